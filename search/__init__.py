@@ -1,0 +1,41 @@
+"""Find things for sale nearby: words, places, prices and stock in one small library. README.md shows its use."""
+
+from search.errors import BadCursor, IndexDamaged, IndexLocked, IndexMissing
+from search.formula import FORMULA, Formula
+from search.model import (
+    Explanation,
+    Facet,
+    Hit,
+    Offer,
+    Part,
+    Point,
+    Product,
+    Published,
+    Query,
+    Results,
+    Stock,
+    Store,
+    Suggestion,
+)
+
+__all__ = [
+    "FORMULA",
+    "BadCursor",
+    "Explanation",
+    "Facet",
+    "Formula",
+    "Hit",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMissing",
+    "Offer",
+    "Part",
+    "Point",
+    "Product",
+    "Published",
+    "Query",
+    "Results",
+    "Stock",
+    "Store",
+    "Suggestion",
+]

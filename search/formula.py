@@ -1,0 +1,43 @@
+"""The published ranking formula: every number that decides an order, in one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import exp, log
+from types import MappingProxyType
+
+FIELD_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {"title": 3.0, "brand": 3.0, "category": 3.0, "category_words": 1.0, "description": 1.0, "attributes": 1.0}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """score = text x nearness.
+
+    text is BM25F: each word counts by how rare it is among all products and how often it stands in this one, weighted
+    by field and eased by the product's length. A compound's part counts part_weight of a whole word.
+    nearness falls from 1 at the shopper's place towards nearness_floor; nearness_m is the distance in metres at which
+    the falling part has shrunk to 1/e.
+    """
+
+    field_weights: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS)
+    k1: float = 1.2
+    b: float = 0.75
+    part_weight: float = 0.4
+    nearness_m: float = 8000.0
+    nearness_floor: float = 0.5
+
+    def nearness(self, distance_m: float) -> float:
+        """The factor for a nearest store at this distance, between nearness_floor and 1."""
+        return self.nearness_floor + (1.0 - self.nearness_floor) * exp(-distance_m / self.nearness_m)
+
+    def rarity(self, live: int, having: int) -> float:
+        """The idf of a term that `having` of `live` products have; never negative."""
+        return log(1.0 + (live - having + 0.5) / (having + 0.5))
+
+    def saturation(self, frequency: float, length: float, average: float) -> float:
+        """How much a weighted frequency counts in a product of this weighted length, below k1 + 1."""
+        return frequency * (self.k1 + 1.0) / (frequency + self.k1 * (1.0 - self.b + self.b * length / average))
+
+
+FORMULA = Formula()
