@@ -1,0 +1,36 @@
+"""Stadtregal: the shelves of an inner city, searchable. `create_app` is the table of contents."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+
+from marketplace import cli, config, database, errorpages, language, logs, security, static, templating
+
+VIEWS = (
+    "marketplace.accounts.views",
+    "marketplace.accounts.signing_in",
+    "marketplace.stores.views",
+    "marketplace.stores.editing",
+    "marketplace.cities.views",
+    "marketplace.inventory.views",
+    "marketplace.inventory.offers",
+    "marketplace.campaigns.views",
+    "marketplace.insights.views",
+    "marketplace.finder.views",
+    "marketplace.finder.pages",
+    "marketplace.operating.views",
+)
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """A ready application. `overrides` replace settings, for tests."""
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=None)
+    app.config.from_mapping(config.settings())
+    app.config.from_mapping(overrides or {})
+    for part in (logs, database, language, security, static, templating, errorpages, cli):
+        part.start(app)
+    for views in VIEWS:
+        app.register_blueprint(import_module(views).bp)
+    return app

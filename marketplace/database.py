@@ -1,0 +1,41 @@
+"""Wiring of the database: where it is, when a transaction may write, how its schema is brought up to date."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from flask import Flask, request
+from sqlalchemy.engine import make_url
+
+from marketplace import nudging
+from marketplace.config import ROOT
+from marketplace.db import BUSY_TIMEOUT_MS, db, only_reads, prepare
+
+READING_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+def start(app: Flask) -> None:
+    app.config["VAR_DIR"] = (ROOT / app.config["VAR_DIR"]).resolve()
+    url = app.config["DATABASE_URL"] or f"sqlite:///{app.config['VAR_DIR'] / 'stadtregal.db'}"
+    options = {} if url.startswith("postgresql") else {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": make_url(url), **options}}
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    app.before_request(_say_whether_it_writes)
+    app.teardown_appcontext(lambda _fault: nudging.nudge(db.session, app.config["VAR_DIR"]))
+
+
+def migrate(app: Flask) -> None:
+    """Bring the schema up to the newest migration. Run inside the app's context."""
+    Path(app.config["VAR_DIR"]).mkdir(parents=True, exist_ok=True)
+    alembic = Config()
+    alembic.set_main_option("script_location", str(ROOT / "marketplace" / "migrations"))
+    with db.engine.connect() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "head")
+        connection.commit()
+
+
+def _say_whether_it_writes() -> None:
+    only_reads(request.method in READING_METHODS)

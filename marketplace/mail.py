@@ -1,0 +1,54 @@
+"""Mail: written into the outbox with the change that causes it, sent by the worker."""
+
+import smtplib
+from datetime import datetime
+from email.message import EmailMessage
+
+from flask import current_app
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from marketplace import jobs
+from marketplace.db import Base
+
+TIMEOUT_S = 20
+
+
+class Mail(Base):
+    """One mail. It stays in the outbox, where the operator can read it, until a mail server has taken it."""
+
+    __tablename__ = "mails"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+def send(session: Session, recipient: str, subject: str, text: str, now: datetime) -> Mail:
+    """Write a mail into the caller's transaction; it leaves after the commit, or waits in the outbox without a mail server."""
+    mail = Mail(recipient=recipient, subject=subject, text=text, created_at=now)
+    session.add(mail)
+    session.flush()
+    jobs.later(session, "marketplace.mail:deliver", now, mail_id=mail.id)
+    return mail
+
+
+def deliver(session: Session, now: datetime, mail_id: int) -> None:
+    """The job: hand one mail to the mail server. Raises what smtplib raises, so that the job is tried again."""
+    mail, config = session.get_one(Mail, mail_id), current_app.config
+    if mail.sent_at or not config["SMTP_HOST"]:
+        return
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = config["MAIL_FROM"], mail.recipient, mail.subject
+    message["Date"] = mail.created_at
+    message["Message-ID"] = f"<{mail.id}.{int(mail.created_at.timestamp())}@stadtregal>"
+    message.set_content(mail.text)
+    with smtplib.SMTP(config["SMTP_HOST"], config["SMTP_PORT"], timeout=TIMEOUT_S) as server:
+        if config["SMTP_STARTTLS"]:
+            server.starttls()
+        if config["SMTP_USER"]:
+            server.login(config["SMTP_USER"], config["SMTP_PASSWORD"])
+        server.send_message(message)
+    mail.sent_at = now

@@ -1,0 +1,42 @@
+"""Prices: integer cents inside, the shopper's notation outside."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from marketplace.errors import Invalid
+
+CENT = Decimal("0.01")
+_PLAIN = re.compile(r"\d+([.,]\d{1,2})?")
+_THOUSANDS_DOT = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?")
+_THOUSANDS_COMMA = re.compile(r"\d{1,3}(,\d{3})+(\.\d{1,2})?")
+_CURRENCY = re.compile(r"^(€|EUR)\s*|\s*(€|EUR)$", re.IGNORECASE)
+
+
+def read_price(text: str) -> int:
+    """Cents of a price as people and tills write it: `12,90 €`, `1.299,00`, `19.99 EUR`, `5`.
+
+    Raises Invalid("price_unreadable") for anything else, among it other currencies, and Invalid("price_not_positive")
+    for zero and below.
+    """
+    bare = _CURRENCY.sub("", text.replace("\xa0", " ").strip()).strip().replace(" ", "")
+    if re.fullmatch(r"-[\d.,]+|0+([.,]0{1,2})?", bare):
+        raise Invalid("price_not_positive", value=text)
+    if _THOUSANDS_DOT.fullmatch(bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    elif _THOUSANDS_COMMA.fullmatch(bare):
+        bare = bare.replace(",", "")
+    elif _PLAIN.fullmatch(bare):
+        bare = bare.replace(",", ".")
+    else:
+        raise Invalid("price_unreadable", value=text)
+    return int(Decimal(bare) * 100)
+
+
+def euros(cents: int) -> Decimal:
+    """The amount in euros, exact to the cent."""
+    return Decimal(cents) / 100
+
+
+def unit_price_cents(price_cents: int, measure_milli: int) -> int:
+    """Cents for one whole unit (kg, l, m, m2), of goods with goods of measure_milli thousandths of it, half up."""
+    return int((Decimal(price_cents) * 1000 / measure_milli).quantize(Decimal(1), ROUND_HALF_UP))

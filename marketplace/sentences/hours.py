@@ -1,0 +1,5 @@
+"""Why opening hours are refused, and what is remarked about them."""
+
+from typing import Any
+
+SENTENCES: dict[str, Any] = {}

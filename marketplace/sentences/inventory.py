@@ -1,0 +1,5 @@
+"""Why the inventory say no."""
+
+from typing import Any
+
+SENTENCES: dict[str, Any] = {}

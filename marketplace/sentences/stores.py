@@ -1,0 +1,5 @@
+"""Why the stores say no."""
+
+from typing import Any
+
+SENTENCES: dict[str, Any] = {}

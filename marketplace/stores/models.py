@@ -1,0 +1,81 @@
+"""Retailers and their stores."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.cities.models import City, District
+from marketplace.db import Base
+from marketplace.pictures import Picture
+from marketplace.places import Point
+
+WEEK_S = 7 * 86_400
+
+
+class Retailer(Base):
+    """A business with its trader file, as its imprint shows it."""
+
+    __tablename__ = "retailers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    legal_name: Mapped[str]
+    represented_by: Mapped[str] = mapped_column(default="")
+    street: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    town: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    register: Mapped[str] = mapped_column(default="")
+    vat_id: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    stores: Mapped[list["Store"]] = relationship(back_populates="retailer", order_by="Store.name")
+
+
+class Store(Base):
+    """One place where a retailer sells. `rhythm_s`, the seconds between its counts, measures their freshness."""
+
+    __tablename__ = "stores"
+    __table_args__ = (CheckConstraint("rhythm_s >= 86400", name="rhythm_is_a_day_or_more"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    retailer_id: Mapped[int] = mapped_column(ForeignKey("retailers.id"), index=True)
+    city_id: Mapped[int] = mapped_column(ForeignKey("cities.id"), index=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("districts.id", ondelete="SET NULL"), index=True)
+    store_code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    trade: Mapped[str]
+    street: Mapped[str]
+    house_number: Mapped[str]
+    postcode: Mapped[str]
+    town: Mapped[str]
+    latitude: Mapped[float]
+    longitude: Mapped[float]
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    opening_hours: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    description_en: Mapped[str] = mapped_column(default="")
+    accessibility: Mapped[str] = mapped_column(default="")
+    accessibility_en: Mapped[str] = mapped_column(default="")
+    services: Mapped[list[Any]] = mapped_column(default=list)
+    drawing: Mapped[str] = mapped_column(default="brick-arch")
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
+    rhythm_s: Mapped[int] = mapped_column(default=WEEK_S)
+    is_public: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+    retailer: Mapped[Retailer] = relationship(back_populates="stores")
+    city: Mapped[City] = relationship()
+    district: Mapped[District | None] = relationship()
+    picture: Mapped[Picture | None] = relationship()
+
+    @property
+    def point(self) -> Point:
+        return Point(self.latitude, self.longitude)
+
+    @property
+    def address(self) -> str:
+        return f"{self.street} {self.house_number}, {self.postcode} {self.town}"

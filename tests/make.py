@@ -1,0 +1,113 @@
+"""One call builds a valid row: plain functions, with what a test does not care about filled in."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from marketplace.accounts.models import Role, User
+from marketplace.catalogue.models import Category, Product, ProductGroup
+from marketplace.cities.models import City, District
+from marketplace.inventory.models import Offer
+from marketplace.stores.models import Retailer, Store
+
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+"""A Monday, 12:00 in the city."""
+_number = count(1)
+Row = TypeVar("Row")
+
+
+def kept(session: Session, row: Row) -> Row:
+    session.add(row)
+    session.flush()
+    return row
+
+
+def city(session: Session, **values: Any) -> City:
+    given = {"slug": f"stadt-{next(_number)}", "name": "Mönchengladbach", "name_en": "Mönchengladbach", "state": "NW"}
+    place = {"latitude": 51.1854, "longitude": 6.4417, "radius_m": 12_000}
+    return kept(session, City(**{**given, **place, **values}))
+
+
+def district(session: Session, city: City, **values: Any) -> District:
+    given = {"slug": f"teil-{next(_number)}", "name": "Stadtmitte", "latitude": 51.1946, "longitude": 6.4353}
+    return kept(session, District(**{**given, "city": city, "postcodes": ["41061"], "outline": [], **values}))
+
+
+def retailer(session: Session, **values: Any) -> Retailer:
+    number = next(_number)
+    return kept(
+        session,
+        Retailer(**{"slug": f"betrieb-{number}", "legal_name": f"Betrieb {number}", "created_at": NOON, **values}),
+    )
+
+
+def store(session: Session, **values: Any) -> Store:
+    number = next(_number)
+    given = {
+        "store_code": f"laden-{number}",
+        "name": f"Laden {number}",
+        "trade": "Schuhe",
+        "street": "Hindenburgstraße",
+        "house_number": str(number),
+        "postcode": "41061",
+        "town": "Mönchengladbach",
+        "latitude": 51.1946,
+        "longitude": 6.4353,
+        "opening_hours": "Mo-Fr 09:30-18:30; Sa 10:00-16:00; PH off",
+        "created_at": NOON,
+    }
+    values["city"] = values.get("city") or city(session)
+    values["retailer"] = values.get("retailer") or retailer(session)
+    return kept(session, Store(**{**given, **values}))
+
+
+def category(session: Session, slug: str = "", **values: Any) -> Category:
+    slug = slug or f"abteilung-{next(_number)}"
+    return kept(
+        session, Category(**{"slug": slug, "name": slug.title(), "name_en": slug.title(), "family": "gift", **values})
+    )
+
+
+def group(session: Session, **values: Any) -> ProductGroup:
+    number = next(_number)
+    given = {
+        "code": f"G{number:06}",
+        "title": f"Ding {number}",
+        "attributes": {},
+        "created_at": NOON,
+        "updated_at": NOON,
+    }
+    return kept(session, ProductGroup(**{**given, **values}))
+
+
+def product(session: Session, **values: Any) -> Product:
+    values["group"] = values.get("group") or group(session)
+    if "gtin" not in values and "retailer_id" not in values:
+        values["gtin"] = gtin(next(_number))
+    return kept(session, Product(**values))
+
+
+def offer(session: Session, **values: Any) -> Offer:
+    number = next(_number)
+    given = {"sku": f"A-{number}", "title": f"Ding {number}", "price_cents": 1290, "on_hand": 5, "counted_at": NOON}
+    values["store"] = values.get("store") or store(session)
+    values["product"] = values.get("product") or product(session)
+    return kept(session, Offer(**{**given, **values}))
+
+
+def user(session: Session, name: str = "Ana", **values: Any) -> User:
+    given = {"email": f"{name.lower()}-{next(_number)}@example.org", "password_hash": "!", "created_at": NOON}
+    return kept(session, User(**{**given, "name": name, **values}))
+
+
+def role(session: Session, user: User, kind: str, **place: Any) -> Role:
+    return kept(session, Role(user=user, kind=kind, **place))
+
+
+def gtin(number: int) -> str:
+    """A valid GTIN-14 of GS1's demonstration prefix 952."""
+    digits = f"0952{number:09}"
+    total = sum(int(digit) * (3 if n % 2 == 0 else 1) for n, digit in enumerate(digits))
+    return digits + str(-total % 10)
