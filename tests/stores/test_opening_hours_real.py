@@ -66,7 +66,7 @@ def test_the_library_opens_and_closes_real_shops_at_the_same_moments():
 
 
 def by_the_clock(moment: datetime) -> datetime:
-    """Summer's local time without its zone, as the library wants it. It cuts a night at the next day's rule; we do not."""
+    """Summer's local time as the library wants it, which cuts a night at the next day's rule; we do not."""
     return (moment + timedelta(hours=2)).replace(tzinfo=None)
 
 
