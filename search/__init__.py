@@ -1,5 +1,6 @@
 """Find things for sale nearby: words, places, prices and stock in one small library. README.md shows its use."""
 
+from search.checking import check
 from search.errors import BadCursor, IndexDamaged, IndexLocked, IndexMissing
 from search.formula import FORMULA, Formula
 from search.model import (
@@ -17,6 +18,8 @@ from search.model import (
     Store,
     Suggestion,
 )
+from search.reader import Index
+from search.writer import Writer
 
 __all__ = [
     "FORMULA",
@@ -25,6 +28,7 @@ __all__ = [
     "Facet",
     "Formula",
     "Hit",
+    "Index",
     "IndexDamaged",
     "IndexLocked",
     "IndexMissing",
@@ -38,4 +42,6 @@ __all__ = [
     "Stock",
     "Store",
     "Suggestion",
+    "Writer",
+    "check",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Sort = Literal["fit", "distance", "price"]
 Kind = Literal["product", "brand", "category", "store"]
@@ -144,7 +144,8 @@ class Hit:
     explanation: Explanation | None = None
 
 
-class Facet(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Facet:
     """How many products of the answer have this value."""
 
     value: str

@@ -1,0 +1,62 @@
+"""The few array idioms that a query and a build are made of."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+SEARCH_WHEN_LONGER = 12
+
+
+def spans(starts: Array, counts: Array) -> Array:
+    """The positions start, start + 1, ... of many runs, one run after the other."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts - (ends - counts), counts) + np.arange(total, dtype=np.int64)
+
+
+def firsts(*columns: Array) -> Array:
+    """True where a row differs from the row before it in any column; the first row is always True."""
+    changed = np.ones(len(columns[0]), dtype=bool)
+    if len(changed):
+        changed[1:] = columns[0][1:] != columns[0][:-1]
+        for column in columns[1:]:
+            changed[1:] |= column[1:] != column[:-1]
+    return changed
+
+
+def common(one: Array, other: Array, size: int) -> tuple[Array, Array]:
+    """Where two sorted sets of numbers below size meet: the positions in one, and those in other.
+
+    A much longer side is searched by bisection; otherwise a scratch table of `size` places answers. The table belongs
+    to the call, so that threads do not share it.
+    """
+    if len(one) > len(other):
+        in_other, in_one = common(other, one, size)
+        return in_one, in_other
+    at: Array
+    if len(other) > SEARCH_WHEN_LONGER * len(one) or size > SEARCH_WHEN_LONGER * len(other):
+        at = np.searchsorted(other, one)
+        at[at == len(other)] = 0
+        met = other[at] == one if len(other) else np.zeros(len(one), dtype=bool)
+        return np.flatnonzero(met), at[met]
+    table = np.full(size, -1, dtype=np.int32)
+    table[other] = np.arange(len(other), dtype=np.int32)
+    at = table[one]
+    met = at >= 0
+    return np.flatnonzero(met), at[met]
+
+
+def best(numbers: list[Array], scores: list[Array]) -> tuple[Array, Array]:
+    """The union of several scored sets, each number with its highest score."""
+    if len(numbers) == 1:
+        return numbers[0], scores[0]
+    number, score = np.concatenate(numbers), np.concatenate(scores)
+    order = np.argsort(number, kind="stable")
+    number, score = number[order], score[order]
+    starts = np.flatnonzero(firsts(number))
+    if not len(starts):
+        return number, score
+    return number[starts], np.maximum.reduceat(score, starts)

@@ -1,0 +1,62 @@
+"""From a product to what the index keeps of it: weighted terms, and codes that are answered exactly."""
+
+from dataclasses import dataclass, field
+
+from search.formula import FORMULA
+from search.model import Product
+from search.words.analysis import document_terms, surface
+from search.words.codes import as_code
+
+CODE_MARK = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A product, read. length is the sum of its weighted terms without codes; brand and path are numbers of names.
+
+    surfaces are its words as people write them, for completing and correcting.
+    """
+
+    id: int
+    title: str
+    brand: int
+    path: int
+    length: float
+    terms: dict[str, float]
+    surfaces: frozenset[str] = field(default=frozenset())
+
+
+def read_product(product: Product, brand: int, path: int) -> Document:
+    """Analyse every field of a product; brand and path are the numbers of its brand and its category path."""
+    terms: dict[str, float] = {}
+    surfaces: set[str] = set()
+    for name, weight in FORMULA.field_weights.items():
+        text = field_text(product, name)
+        if text:
+            surfaces.update(surface(text))
+            for term, frequency in document_terms(text).items():
+                terms[term] = terms.get(term, 0.0) + weight * frequency
+    length = sum(terms.values())
+    terms.update(dict.fromkeys(code_terms(product), 1.0))
+    return Document(product.id, product.title, brand, path, length, terms, frozenset(surfaces))
+
+
+def field_text(product: Product, name: str) -> str:
+    """The words of one field; the slugs of a category path are words joined by hyphens."""
+    if name == "category":
+        return " ".join(slug.replace("-", " ") for slug in product.category)
+    return str(getattr(product, name))
+
+
+def code_terms(product: Product) -> list[str]:
+    """The terms of a product's codes, each also behind the brand ("Lumo 4711")."""
+    keys = [key for code in product.codes for key in (code, f"{product.brand} {code}") if key.strip()]
+    return [term for term in map(code_term, keys) if term]
+
+
+def code_term(text: str) -> str:
+    """The term of a text that may be a code, or "": a code is a GTIN, an ISBN, or something with a digit in it."""
+    code = as_code(text)
+    if code is None and any(sign.isdigit() for sign in text):
+        code = " ".join(text.casefold().split())
+    return f"{CODE_MARK}{code}" if code else ""

@@ -1,0 +1,105 @@
+"""The first half of a query: which products have the words, and how well."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.arrays import Array, best, common
+from search.formula import FORMULA
+from search.generation import Layer, Snapshot
+from search.shelves import Shelf
+from search.words.analysis import Way, Word
+
+Scored = tuple[Array, Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One shelf being read for one query."""
+
+    snapshot: Snapshot
+    layer: Layer
+    shelf: Shelf
+
+    def numbers(self, products: Array) -> Array:
+        """The segment's numbers of products of the shelf."""
+        return products if self.shelf.products is None else self.shelf.products[products]
+
+    def live(self, products: Array) -> Array:
+        """True for the products of the shelf that were neither removed nor replaced."""
+        if self.layer.live is None:
+            return np.ones(len(products), dtype=bool)
+        return np.asarray(self.layer.live[self.numbers(products)])
+
+    def term(self, term: str) -> Scored:
+        """The products of the shelf with a term, and what the term adds to their text score."""
+        number = self.layer.segment.terms.find(term)
+        if number < 0:
+            return np.zeros(0, dtype=np.int32), np.zeros(0)
+        products, frequencies = self.shelf.postings(number)
+        norms = self.snapshot.norms(self.layer)[self.numbers(products)]
+        frequencies = frequencies.astype(np.float64)
+        return products, self.snapshot.rarity(term) * (FORMULA.k1 + 1.0) * frequencies / (frequencies + norms)
+
+    def way(self, way: Way) -> Scored:
+        """The products with all terms of a way; several terms count by their mean."""
+        products, scores = self.term(way.terms[0])
+        for term in way.terms[1:]:
+            products, scores = self.both((products, scores), self.term(term))
+        return products, scores * (way.weight / len(way.terms))
+
+    def word(self, word: Word) -> Scored:
+        """The products that meet a word in any way, each with its best one."""
+        ways = [self.way(way) for way in word.ways]
+        met = [scored for scored in ways if len(scored[0])] or ways[:1]
+        return best([products for products, _ in met], [scores for _, scores in met])
+
+    def both(self, one: Scored, other: Scored) -> Scored:
+        """The products in both, with the sum of their scores."""
+        in_one, in_other = common(one[0], other[0], self.shelf.size)
+        return one[0][in_one], one[1][in_one] + other[1][in_other]
+
+    def match(self, words: Sequence[Word]) -> Scored:
+        """The live products that meet every word, with their text scores; all products, each with 1, without words."""
+        if not words:
+            products = np.arange(self.shelf.size)
+            scores = np.ones(self.shelf.size)
+        else:
+            found = sorted((self.word(word) for word in words), key=lambda scored: len(scored[0]))
+            products, scores = found[0]
+            for scored in found[1:]:
+                products, scores = self.both((products, scores), scored)
+        if self.layer.live is None:
+            return products, scores
+        live = self.live(products)
+        return products[live], scores[live]
+
+    def met(self, words: Sequence[Word]) -> Scored:
+        """The live products that meet at least one word; the score tells which: bit i stands for the word i."""
+        bits = np.zeros(self.shelf.size, dtype=np.int64)
+        for place, word in enumerate(words):
+            bits[self.word(word)[0]] |= 1 << place
+        products = np.flatnonzero(bits)
+        products = products[self.live(products)]
+        return products, bits[products]
+
+
+def known(snapshot: Snapshot, word: Word) -> bool:
+    """Whether any live product has all terms of one of the word's ways."""
+    return any(all(snapshot.having(term) for term in way.terms) for way in word.ways)
+
+
+def rarest(snapshot: Snapshot, word: Word) -> float:
+    """How telling a word is: the rarity of its own term."""
+    return snapshot.rarity(word.ways[0].terms[0])
+
+
+def exact(term: str) -> Word:
+    """A code as a word with one way."""
+    return Word(term, (Way((term,), 1.0),))
+
+
+def marked(words: Iterable[Word]) -> tuple[str, ...]:
+    """The words as typed."""
+    return tuple(word.text for word in words)

@@ -1,0 +1,99 @@
+"""Building the whole index anew, from everything there is."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+
+from search.arrays import Array
+from search.documents import read_product
+from search.holding import Held, Holding
+from search.model import Offer, Product, Published, Store
+from search.segments import Segment, offers_of, write_segment
+from search.slots import Slots, words_of
+from search.stock import create
+from search.storebook import StoreBook
+from search.tables import Table, joined, table_of
+
+TOGETHER = 2048
+Progress = Callable[[int], None]
+Row = TypeVar("Row")
+
+
+def rebuild(
+    holding: Holding,
+    products: Iterable[Product],
+    stores: Iterable[Store],
+    offers: Iterable[Offer],
+    progress: Progress | None,
+) -> Published:
+    """Put one segment with everything in place of the index. An id that comes twice counts as the last one says."""
+    fresh = Holding(holding.folder, holding.tiled_from)
+    fresh.number = holding.number
+    fresh.book = StoreBook.afresh(stores)
+    table = _read_all(fresh, products, progress)
+    columns, skipped = _columns(fresh, table, offers)
+    fresh.slots = _filled(fresh, columns)
+    path = fresh.path("segment")
+    placed = offers_of(table.ids, fresh.slots.stock, np.arange(fresh.slots.used))
+    for _ in write_segment(path, table, placed, fresh.book.areas, fresh.tiled_from):
+        pass
+    fresh.held = [Held(Segment(path), None)]
+    fresh.write_stores()
+    fresh.switch()
+    vars(holding).update(vars(fresh))
+    return Published(fresh.number, skipped)
+
+
+def _read_all(holding: Holding, products: Iterable[Product], progress: Progress | None) -> Table:
+    """Analyse all products, some at a time, so that memory holds few of them in words."""
+    tables: list[Table] = []
+    done = 0
+    for some in _batches(products, TOGETHER):
+        rows = {product.id: product for product in some}.values()
+        tables.append(
+            table_of([read_product(row, holding.brand(row.brand), holding.category(row.category)) for row in rows])
+        )
+        done += len(some)
+        if progress:
+            progress(done)
+    if not tables:
+        return table_of([])
+    last = {product: number for number, table in enumerate(tables) for product in table.ids.tolist()}
+    kept = [
+        np.flatnonzero([last[product] == number for product in table.ids.tolist()])
+        for number, table in enumerate(tables)
+    ]
+    return joined(tables, kept)
+
+
+def _columns(holding: Holding, table: Table, offers: Iterable[Offer]) -> tuple[Array, tuple[int, ...]]:
+    """The offers of known products and stores as rows of id, product, store slot and word; the ids of the others."""
+    parts = [np.zeros((0, 4), dtype=np.int64)]
+    for some in _batches(offers, TOGETHER):
+        stores = [holding.book.slot(offer.store) for offer in some]
+        pairs = zip(some, stores, strict=True)
+        facts = [(offer.id, offer.product, -1 if slot is None else slot) for offer, slot in pairs]
+        words = words_of(some).view(np.int64).reshape(-1, 1)
+        parts.append(np.hstack([np.array(facts, dtype=np.int64), words]))
+    rows = np.concatenate(parts)
+    _, last = np.unique(rows[::-1, 0], return_index=True)
+    rows = rows[len(rows) - 1 - last]
+    known = np.isin(rows[:, 1], table.ids) & (rows[:, 2] >= 0)
+    return rows[known], tuple(rows[~known, 0].tolist())
+
+
+def _filled(holding: Holding, rows: Array) -> Slots:
+    """A new stock column with the offers of one area side by side, by product: a query then reads them in order."""
+    areas = holding.book.areas[rows[:, 2]]
+    rows = rows[np.lexsort((rows[:, 0], rows[:, 2], rows[:, 1], areas))]
+    stock = create(holding.path("stock"), len(rows))
+    stock.append(0, rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3].view(np.uint64))
+    return Slots(stock, len(rows))
+
+
+def _batches(values: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    left = iter(values)
+    while some := list(islice(left, size)):
+        yield some

@@ -1,0 +1,161 @@
+"""The way of one query: words, then offers, then one page, with what is true of the whole answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from itertools import product as product_of
+
+import numpy as np
+
+from search.arrays import Array
+from search.documents import code_term
+from search.explaining import explanation
+from search.facets import count_facets
+from search.generation import Snapshot
+from search.joining import Answer, Found, Tests, gather, judge, summarise, together, within_prices
+from search.matching import Reading, exact, known, marked, rarest
+from search.model import Explanation, Facet, Hit, Query, Results
+from search.ranking import chosen_offers, page, scores
+from search.stores import Nearby
+from search.words.analysis import Word, read_query
+
+MOST_WORDS = 32
+CORRECTIONS = 3
+MOST_SPELLINGS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An answer before it is cut into pages. words are those every product of it has."""
+
+    nearby: Nearby
+    words: Sequence[Word]
+    answer: Answer
+    facets: dict[str, list[Facet]]
+    is_code: bool = False
+    dropped: tuple[str, ...] = ()
+
+
+def search(snapshot: Snapshot, query: Query) -> Results:
+    """Answer a query from a snapshot. Raises BadCursor."""
+    nearby = snapshot.stores.nearby(query.near, query.radius_m, query.city)
+    words = read_query(query.text)[:MOST_WORDS]
+    whole = find(snapshot, query, nearby, words)
+    score = scores(whole.answer, nearby)
+    cut = page(snapshot, whole.answer, score, nearby, query)
+    return Results(
+        hits=tuple(_hits(snapshot, query, whole, score, cut.places)),
+        total=len(whole.answer.ids),
+        stores=whole.answer.all_stores,
+        facets=whole.facets,
+        suggestion=None if whole.is_code else suggestion(snapshot, query, nearby, words),
+        dropped=whole.dropped,
+        cursor=cut.cursor,
+        generation=snapshot.number,
+        words=(query.text.strip(),) if whole.is_code else marked(whole.words),
+    )
+
+
+def find(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]) -> Whole:
+    """A code is answered exactly; otherwise all words must be met; otherwise as many as can be."""
+    code = code_term(query.text)
+    if code and snapshot.having(code):
+        whole = with_all(snapshot, query, nearby, [exact(code)], is_code=True)
+        if len(whole.answer.ids):
+            return whole
+    whole = with_all(snapshot, query, nearby, words)
+    if len(whole.answer.ids) or not words:
+        return whole
+    kept = most_words(snapshot, query, nearby, words)
+    if not kept:
+        return whole
+    dropped = marked(word for word in words if word not in kept)
+    return replace(with_all(snapshot, query, nearby, kept), dropped=dropped)
+
+
+def with_all(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word], is_code: bool = False) -> Whole:
+    parts = []
+    for reading in readings(snapshot, nearby):
+        products, texts = reading.match(words)
+        parts.append(gather(reading, products, np.ones(len(products)) if is_code else texts, nearby))
+    found, tests = _filtered(snapshot, query, parts)
+    passing = tests.offers & tests.products[found.owners]
+    return Whole(nearby, words, summarise(found, passing, nearby), count_facets(snapshot, found, tests), is_code)
+
+
+def readings(snapshot: Snapshot, nearby: Nearby) -> Iterator[Reading]:
+    """The shelves a query has to read."""
+    for layer in snapshot.layers:
+        for shelf in layer.segment.shelves(nearby.areas):
+            yield Reading(snapshot, layer, shelf)
+
+
+def _filtered(snapshot: Snapshot, query: Query, parts: Sequence[Found]) -> tuple[Found, Tests]:
+    found = within_prices(together(parts), query)
+    return found, judge(snapshot, found, query)
+
+
+def most_words(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]) -> list[Word]:
+    """The largest choice of words that a product passing all filters has; of equal ones the most telling, then first.
+
+    [] when no product meets any of the words.
+    """
+    parts = [gather(reading, *reading.met(words), nearby) for reading in readings(snapshot, nearby)]
+    found, tests = _filtered(snapshot, query, parts)
+    met = np.unique(found.scores[found.having(tests.offers) & tests.products]).tolist()
+    choices = [[place for place in range(len(words)) if bits >> place & 1] for bits in met]
+    if not choices:
+        return []
+    telling = [rarest(snapshot, word) for word in words]
+    best = min(choices, key=lambda kept: (-len(kept), -sum(telling[place] for place in kept), kept))
+    return [words[place] for place in best]
+
+
+def _hits(snapshot: Snapshot, query: Query, whole: Whole, score: Array, places: Array) -> Iterator[Hit]:
+    answer, nearby = whole.answer, whole.nearby
+    stores = snapshot.stores.ids[nearby.slots[answer.places[places]]].tolist()
+    metres = [None] * len(places) if nearby.metres is None else nearby.metres[answer.places[places]].tolist()
+    columns = (answer.ids, score, answer.price_cents, answer.stores)
+    values = zip(*(column[places].tolist() for column in columns), strict=True)
+    offers = chosen_offers(snapshot, answer, places)
+    for (product, fit, price, many), store, away, offer in zip(values, stores, metres, offers, strict=True):
+        told = explain_hit(snapshot, product, whole, away) if query.explain else None
+        yield Hit(product, fit, store, None if away is None else round(away), price, many, offer, told)
+
+
+def explain_hit(snapshot: Snapshot, product: int, whole: Whole, metres: float | None) -> Explanation:
+    """The parts of a product's score in an answer; a code is no matter of words."""
+    return explanation(snapshot, product, [] if whole.is_code else whole.words, metres)
+
+
+def suggestion(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]) -> str | None:
+    """The text with its unknown words corrected: the likeliest spelling that finds something, None without any."""
+    unknown = [word.text for word in words if not known(snapshot, word)]
+    if not unknown:
+        return None
+    spellings = [_spellings(snapshot, word) or [word] for word in unknown]
+    for chosen in islice(product_of(*spellings), MOST_SPELLINGS):
+        corrected = query.text
+        for word, spelling in zip(unknown, chosen, strict=True):
+            corrected = spelling.join(re.split(rf"(?<!\w){re.escape(word)}(?!\w)", corrected))
+        if corrected != query.text:
+            others = read_query(corrected)[:MOST_WORDS]
+            if others and len(with_all(snapshot, query, nearby, others).answer.ids):
+                return corrected
+    return None
+
+
+def _spellings(snapshot: Snapshot, word: str) -> list[str]:
+    found = (layer.segment.lexicon.correct(word, CORRECTIONS) for layer in snapshot.layers)
+    return list(dict.fromkeys(chain.from_iterable(found)))
+
+
+def explain(snapshot: Snapshot, product: int, query: Query) -> Explanation | None:
+    """The parts of a product's score in the whole answer, None when the product is not in it."""
+    nearby = snapshot.stores.nearby(query.near, query.radius_m, query.city)
+    whole = find(snapshot, query, nearby, read_query(query.text)[:MOST_WORDS])
+    for place in np.flatnonzero(whole.answer.ids == product).tolist():
+        metres = None if nearby.metres is None else float(nearby.metres[whole.answer.places[place]])
+        return explain_hit(snapshot, product, whole, metres)
+    return None

@@ -1,0 +1,109 @@
+"""A shelf: the products of one place, with the postings and offers that a query reads there.
+
+Every segment has one shelf for everywhere, and a large one also a shelf for each area, with its own numbering of the
+products sold there. A query in a town reads that town's shelf and never touches the others.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.arrays import Array
+from search.files import ArrayFile
+from search.tables import Table
+
+EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The offers of a segment's products, sorted by product number, then store; slot leads to the stock column."""
+
+    products: Array
+    stores: Array
+    slots: Array
+
+
+class Shelf:
+    """The mapped arrays of one shelf. products are the segment's numbers of those on the shelf, None for all."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self.products: Array | None = file.get(f"{name}.products")
+        self.offer_ends = file[f"{name}.offer_ends"]
+        self.stores, self.slots = file[f"{name}.stores"], file[f"{name}.slots"]
+        self.size = len(self.offer_ends) - 1
+        self._terms: Array | None = file.get(f"{name}.terms")
+        self._ends, self._ids = file[f"{name}.posting_ends"], file[f"{name}.postings"]
+        self._frequencies = file[f"{name}.frequencies"]
+
+    def postings(self, term: int) -> tuple[Array, Array]:
+        """The shelf's products with this term of the segment, ascending, and the term's frequency in each."""
+        row = term
+        if self._terms is not None:
+            row = int(np.searchsorted(self._terms, term))
+            if row == len(self._terms) or self._terms[row] != term:
+                return self._ids[:0], self._frequencies[:0]
+        first, last = int(self._ends[row]), int(self._ends[row + 1])
+        return self._ids[first:last], self._frequencies[first:last]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Rows of (term, product, frequency), sorted by term, then product."""
+
+    terms: Array
+    products: Array
+    frequencies: Array
+
+
+def invert(table: Table) -> Postings:
+    """A table's rows turned round: from products with terms to terms with products."""
+    products = np.repeat(np.arange(len(table.ids), dtype=np.int32), np.diff(table.ends))
+    order = np.argsort(table.row_terms, kind="stable")
+    return Postings(table.row_terms[order], products[order], table.row_frequencies[order])
+
+
+def everywhere(table: Table, postings: Postings, offers: Offers) -> dict[str, Array]:
+    """The arrays of the shelf for all products, and for terms as they are numbered in the segment."""
+    return _named(
+        EVERYWHERE,
+        offer_ends=_ends(offers.products, len(table.ids)),
+        stores=offers.stores,
+        slots=offers.slots,
+        posting_ends=_ends(postings.terms, len(table.terms)),
+        postings=postings.products,
+        frequencies=postings.frequencies,
+    )
+
+
+def area_shelf(area: int, areas_of_stores: Array, postings: Postings, offers: Offers, size: int) -> dict[str, Array]:
+    """The arrays of the shelf of one area, empty when no offer of the segment's `size` products lies there."""
+    here = areas_of_stores[offers.stores] == area
+    if not here.any():
+        return {}
+    on_shelf = np.zeros(size, dtype=bool)
+    on_shelf[offers.products[here]] = True
+    number = (np.cumsum(on_shelf) - 1).astype(np.int32)
+    kept = on_shelf[postings.products]
+    terms = postings.terms[kept]
+    present = np.unique(terms)
+    products = np.flatnonzero(on_shelf).astype(np.int32)
+    return _named(
+        str(area),
+        products=products,
+        offer_ends=_ends(number[offers.products[here]], len(products)),
+        stores=offers.stores[here],
+        slots=offers.slots[here],
+        terms=present,
+        posting_ends=np.append(np.searchsorted(terms, present), len(terms)).astype(np.int32),
+        postings=number[postings.products[kept]],
+        frequencies=postings.frequencies[kept],
+    )
+
+
+def _ends(sorted_numbers: Array, size: int) -> Array:
+    return np.searchsorted(sorted_numbers, np.arange(size + 1)).astype(np.int32)
+
+
+def _named(shelf: str, **arrays: Array) -> dict[str, Array]:
+    return {f"{shelf}.{name}": array for name, array in arrays.items()}

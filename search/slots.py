@@ -1,0 +1,69 @@
+"""The writer's view of the stock column: which offer has which slot."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from search.arrays import Array
+from search.model import Offer, Stock
+from search.stock import StockFile, grown, listed, pack
+
+
+class Slots:
+    """The slots in use, found by offer. An offer that moved has several; the last one counts."""
+
+    def __init__(self, stock: StockFile, used: int) -> None:
+        self.stock, self.used = stock, used
+        ids = stock.offers[:used]
+        self._order = np.argsort(ids, kind="stable")
+        self._ids = ids[self._order]
+        self._recent: dict[int, int] = {}
+
+    def find(self, offers: Sequence[int]) -> Array:
+        """The slot of each offer, listed or not; -1 for an offer never seen."""
+        wanted = np.array(offers, dtype=np.int64)
+        at = np.searchsorted(self._ids, wanted, side="right") - 1
+        slots = np.full(len(wanted), -1, dtype=np.int64)
+        if len(self._ids):
+            known = (at >= 0) & (self._ids[at] == wanted)
+            slots[known] = self._order[at[known]]
+        if self._recent:
+            pairs = zip(offers, slots.tolist(), strict=True)
+            slots = np.array([self._recent.get(offer, slot) for offer, slot in pairs], dtype=np.int64)
+        return slots
+
+    def add(self, offers: Sequence[Offer], stores: Sequence[int], path: Path) -> Array:
+        """Give offers spare slots; stores are their slots. When none are left, a larger file is written at path."""
+        first, self.used = self.used, self.used + len(offers)
+        if self.used > self.stock.capacity:
+            self.stock = grown(self.stock, first, path, self.used)
+        slots = np.arange(first, self.used)
+        ids = np.array([offer.id for offer in offers], dtype=np.int64)
+        products = np.array([offer.product for offer in offers], dtype=np.int64)
+        self.stock.append(first, ids, products, np.array(stores, dtype=np.int32), words_of(offers))
+        self._recent.update(zip(ids.tolist(), slots.tolist(), strict=True))
+        return slots
+
+    def set(self, rows: Sequence[Stock]) -> list[int]:
+        """Write prices and pieces in place. Returns the offers that are not listed."""
+        slots = self.find([row.offer for row in rows])
+        known = (slots >= 0) & listed(self.stock.words[slots])
+        words = words_of(rows)
+        self.stock.words[slots[known]] = words[known]
+        return [row.offer for row, there in zip(rows, known.tolist(), strict=True) if not there]
+
+    def write(self, slots: Array, words: Array) -> None:
+        """Put words into slots."""
+        self.stock.words[slots] = words
+
+    def unlist(self, slots: Array) -> None:
+        """Take offers off the shelves at once, for every reader."""
+        self.stock.words[slots] &= ~np.uint64(1)
+
+
+def words_of(rows: Sequence[Offer] | Sequence[Stock]) -> Array:
+    """The changing part of offers as words of the stock column."""
+    facts = [(row.price_cents, row.available, row.counted_at) for row in rows]
+    columns = np.array(facts, dtype=np.int64).reshape(-1, 3)
+    return pack(columns[:, 0], columns[:, 1], columns[:, 2])

@@ -1,0 +1,105 @@
+"""The stock column: the only part of an index that changes in place.
+
+An offer owns a slot, and all that changes about it is one 64-bit word there:
+
+    counted_at (32 bits, epoch seconds) | price_cents (26) | available (5) | listed (1)
+
+Words are aligned to 8 bytes, so the processor writes and reads each as a whole: a reader sees the row before a change
+or after it, never a mixture, and needs no lock. Beside the words stand the offer's id, product and store; they are
+written once, into spare slots, before a generation that reads so far is published.
+"""
+
+import mmap
+import os
+import struct
+from pathlib import Path
+
+import numpy as np
+
+from search.arrays import Array
+from search.errors import IndexDamaged
+
+MAGIC = b"stock\n\0\0"
+FORMAT = 1
+HEAD = struct.Struct("<8sIQ")
+START = 64
+ROW = 8 + 8 + 8 + 4
+MOST_CENTS = (1 << 26) - 1
+MOST_PIECES = (1 << 5) - 1
+LATEST = (1 << 32) - 1
+LEAST_SPARE = 1024
+
+
+def pack(price_cents: Array, available: Array, counted_at: Array) -> Array:
+    """Rows as words. A price above 671,088.63, more than 31 pieces and times before 1970 count as the limit."""
+    price = np.clip(price_cents, 0, MOST_CENTS).astype(np.uint64)
+    pieces = np.clip(available, 0, MOST_PIECES).astype(np.uint64)
+    counted = np.clip(counted_at, 0, LATEST).astype(np.uint64)
+    return np.asarray((counted << 32) | (price << 6) | (pieces << 1) | 1, dtype=np.uint64)
+
+
+def prices(words: Array) -> Array:
+    """Prices in cents."""
+    return ((words >> 6) & MOST_CENTS).astype(np.int64)
+
+
+def in_stock(words: Array, trusted_since: Array) -> Array:
+    """True where a piece is left and the count is not older than trusted_since (epoch seconds, one for each word)."""
+    return np.asarray(((words & (MOST_PIECES << 1)) != 0) & ((words >> 32).astype(np.int64) >= trusted_since))
+
+
+def listed(words: Array) -> Array:
+    """True where the slot holds an offer; an offer that was removed leaves its slot unlisted."""
+    return np.asarray((words & 1) != 0)
+
+
+class StockFile:
+    """A mapped file of slots. Raises IndexDamaged when it is missing or not of the size its head names."""
+
+    def __init__(self, path: Path, writable: bool = False) -> None:
+        self.path = path
+        access = mmap.ACCESS_WRITE if writable else mmap.ACCESS_READ
+        try:
+            with path.open("r+b" if writable else "rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=access)
+        except (FileNotFoundError, ValueError) as fault:
+            raise IndexDamaged(f"The stock file {path.name} is missing or empty. Build the index anew.") from fault
+        self.capacity = self._read_capacity()
+        self.words = self._column("<u8", 0)
+        self.offers = self._column("<i8", 8)
+        self.products = self._column("<i8", 16)
+        self.stores = self._column("<i4", 24)
+
+    def _read_capacity(self) -> int:
+        data = self._map
+        magic, version, capacity = HEAD.unpack_from(data) if len(data) >= START else (b"", 0, 0)
+        if (magic, version, START + int(capacity) * ROW) != (MAGIC, FORMAT, len(data)):
+            raise IndexDamaged(f"The stock file {self.path.name} is cut off or foreign. Build the index anew.")
+        return int(capacity)
+
+    def _column(self, kind: str, before: int) -> Array:
+        return np.ndarray((self.capacity,), dtype=kind, buffer=self._map, offset=START + before * self.capacity)
+
+    def append(self, used: int, offers: Array, products: Array, stores: Array, words: Array) -> None:
+        """Fill the spare slots from `used` on; no generation reads them yet."""
+        rows = slice(used, used + len(offers))
+        self.offers[rows], self.products[rows], self.stores[rows], self.words[rows] = offers, products, stores, words
+
+
+def create(path: Path, slots: int) -> StockFile:
+    """An empty file with room for so many slots and a quarter more, at least 1,024."""
+    capacity = slots + max(LEAST_SPARE, slots // 4)
+    aside = path.with_suffix(".part")
+    with aside.open("wb") as file:
+        file.write(HEAD.pack(MAGIC, FORMAT, capacity))
+        file.flush()
+        os.posix_fallocate(file.fileno(), 0, START + capacity * ROW)
+    os.replace(aside, path)
+    return StockFile(path, writable=True)
+
+
+def grown(old: StockFile, used: int, path: Path, slots: int) -> StockFile:
+    """A larger file with the same slots at the same places."""
+    new = create(path, slots)
+    new.append(0, old.offers[:used], old.products[:used], old.stores[:used], old.words[:used])
+    return new

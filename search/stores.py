@@ -1,0 +1,195 @@
+"""The stores of an index: where they are, when they are open, and the areas they are read by.
+
+A store keeps its slot for as long as it exists, so that segments may name it by slot. Stores lie in areas: towns, found
+by gathering stores around the densest places. A query looks only at the areas its circle touches.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from search.arrays import Array, spans
+from search.files import ArrayFile, texts, write
+from search.model import Point, Store
+
+EARTH_M = 6_371_008.8
+AREA_REACH_M = 15_000
+ROUNDING = 1e-9
+MILLIMETRES = 1000.0
+
+
+def on_globe(latitudes: Array, longitudes: Array) -> Array:
+    """Degrees as points on the unit sphere, where the straight line between two tells their distance."""
+    latitude, longitude = np.radians(latitudes), np.radians(longitudes)
+    ring = np.cos(latitude)
+    return np.stack([ring * np.cos(longitude), ring * np.sin(longitude), np.sin(latitude)], axis=-1)
+
+
+def lines(places: Array, here: Array) -> Array:
+    """The straight lines from here, in radii of the globe."""
+    apart = places - here
+    return np.asarray(np.sqrt((apart * apart).sum(axis=-1)))
+
+
+def metres(line: Array) -> Array:
+    """The way along the great circle that belongs to a straight line."""
+    return np.asarray(2.0 * EARTH_M * np.arcsin(np.minimum(line / 2.0, 1.0)))
+
+
+def line_of(distance_m: float) -> float:
+    """The straight line that belongs to a way along the great circle."""
+    return float(2.0 * np.sin(min(distance_m / (2.0 * EARTH_M), np.pi / 2.0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The stores a query may use, nearest first (by id where there is no distance, or the same to the millimetre).
+
+    place is each slot's place in that order, -1 for all others; areas are the areas the stores lie in.
+    """
+
+    slots: Array
+    metres: Array | None
+    place: Array
+    areas: Array
+
+
+class Stores:
+    """The mapped table of stores, one row a slot."""
+
+    def __init__(self, path: Path) -> None:
+        file = ArrayFile(path)
+        self.ids, self.globe, self.rhythms = file["ids"], file["globe"], file["rhythms"]
+        self.areas, self.centres, self.reaches = file["areas"], file["centres"], file["reaches"]
+        self.cities: list[str] = file.meta["cities"]
+        self.names = file.texts("names")
+        self.file = file
+        self._city, self._order, self._area_ends = file["city"], file["order"], file["area_ends"]
+        self._open_ends, self._opens, self._closes = file["open_ends"], file["opens"], file["closes"]
+        self._known: tuple[float, float, Array] = (1.0, 0.0, np.zeros(0, dtype=bool))
+
+    def nearby(self, near: Point | None, radius_m: int | None, city: str = "") -> Nearby:
+        """The stores within radius_m metres of near that lie in the city, if one is named."""
+        here = None if near is None else on_globe(np.array(near.latitude), np.array(near.longitude))
+        areas = np.arange(len(self.reaches))
+        if here is not None and radius_m is not None:
+            areas = self._touched(here, radius_m)
+        counts = self._area_ends[areas + 1] - self._area_ends[areas]
+        slots = self._order[spans(self._area_ends[areas], counts)]
+        if city:
+            slots = slots[self._city[slots] == (self.cities.index(city) if city in self.cities else -1)]
+        distances = None
+        if here is not None:
+            distances = metres(lines(self.globe[slots], here))
+            if radius_m is not None:
+                within = distances <= radius_m
+                slots, distances = slots[within], distances[within]
+        return self._ordered(slots, distances)
+
+    def _touched(self, here: Array, radius_m: int) -> Array:
+        return np.flatnonzero(lines(self.centres, here) <= self.reaches + line_of(max(radius_m, 0)) + ROUNDING)
+
+    def _ordered(self, slots: Array, distances: Array | None) -> Nearby:
+        keys = (self.ids[slots],) if distances is None else (self.ids[slots], np.rint(distances * MILLIMETRES))
+        order = np.lexsort(keys)
+        slots = slots[order]
+        place = np.full(len(self.ids), -1, dtype=np.int32)
+        place[slots] = np.arange(len(slots), dtype=np.int32)
+        return Nearby(slots, None if distances is None else distances[order], place, np.unique(self.areas[slots]))
+
+    def open_at(self, moment: int) -> Array:
+        """True for each slot whose store is open. The answer is kept until a store next opens or closes."""
+        since, until, known = self._known
+        if since <= moment < until:
+            return known
+        now = np.flatnonzero((self._opens <= moment) & (moment < self._closes))
+        known = np.zeros(len(self.ids), dtype=bool)
+        known[np.searchsorted(self._open_ends, now, side="right") - 1] = True
+        edges = np.concatenate([self._opens, self._closes])
+        since = edges[edges <= moment].max(initial=np.iinfo(np.int64).min)
+        until = edges[edges > moment].min(initial=np.iinfo(np.int64).max)
+        self._known = (since, until, known)
+        return known
+
+    def rows(self) -> dict[int, Store]:
+        """The stores as they were put, by slot."""
+        found = {}
+        for slot in self._order.tolist():
+            first, last = int(self._open_ends[slot]), int(self._open_ends[slot + 1])
+            opens = zip(self._opens[first:last].tolist(), self._closes[first:last].tolist(), strict=True)
+            latitude, longitude = self.file["points"][slot].tolist()
+            city = self.cities[int(self._city[slot])]
+            where = Point(latitude, longitude)
+            rhythm_s = int(self.rhythms[slot])
+            found[slot] = Store(int(self.ids[slot]), self.names[slot], where, city, rhythm_s, tuple(opens))
+        return found
+
+
+def write_stores(path: Path, stores: Mapping[int, Store], slots: int, areas: Array, centres: Array) -> None:
+    """Write the table of so many slots, of which some may be empty. areas names the area of each slot."""
+    filled = np.fromiter(sorted(stores), dtype=np.int64, count=len(stores))
+    rows = [stores[slot] for slot in filled.tolist()]
+    cities = {city: number for number, city in enumerate(sorted({store.city for store in rows}))}
+    points = np.zeros((slots, 2))
+    points[filled] = np.array([(store.point.latitude, store.point.longitude) for store in rows]).reshape(-1, 2)
+    globe = on_globe(points[:, 0], points[:, 1])
+    order = filled[np.argsort(areas[filled], kind="stable")].astype(np.int32)
+    reaches = np.zeros(len(centres))
+    np.maximum.at(reaches, areas[filled], lines(globe[filled], centres[areas[filled]]))
+    arrays = {
+        "ids": _spread(filled, [store.id for store in rows], slots),
+        "points": points,
+        "globe": globe,
+        "rhythms": _spread(filled, [store.rhythm_s for store in rows], slots),
+        "city": _spread(filled, [cities[store.city] for store in rows], slots),
+        "areas": areas.astype(np.int32),
+        "centres": centres,
+        "reaches": reaches,
+        "order": order,
+        "area_ends": np.searchsorted(areas[order], np.arange(len(centres) + 1)),
+        **_hours(filled, rows, slots),
+        **texts("names", (stores[slot].name if slot in stores else "" for slot in range(slots))),
+    }
+    write(path, arrays, {"cities": list(cities)})
+
+
+def _spread(filled: Array, values: Iterable[int], slots: int) -> Array:
+    spread = np.full(slots, -1, dtype=np.int64)
+    spread[filled] = list(values)
+    return spread
+
+
+def _hours(filled: Array, rows: list[Store], slots: int) -> dict[str, Array]:
+    ends = np.zeros(slots + 1, dtype=np.int64)
+    ends[filled + 1] = [len(store.opens) for store in rows]
+    pairs = np.array([pair for store in rows for pair in store.opens], dtype=np.int64).reshape(-1, 2)
+    return {"open_ends": np.cumsum(ends), "opens": pairs[:, 0].copy(), "closes": pairs[:, 1].copy()}
+
+
+def gather_areas(globe: Array) -> tuple[Array, Array]:
+    """Sort stores into areas: the densest place gathers all within 15 km, then the next densest of those left."""
+    areas = np.full(len(globe), -1, dtype=np.int32)
+    centres: list[Array] = []
+    _, cell, count = np.unique(np.floor(globe * 600.0), axis=0, return_inverse=True, return_counts=True)
+    cell = cell.reshape(-1)
+    for densest in np.argsort(-count, kind="stable"):
+        members = (cell == densest) & (areas < 0)
+        if members.any():
+            centre = globe[members].mean(axis=0)
+            centre /= np.sqrt((centre * centre).sum())
+            areas[(areas < 0) & (lines(globe, centre) <= line_of(AREA_REACH_M))] = len(centres)
+            areas[members] = len(centres)
+            centres.append(centre)
+    return areas, np.array(centres).reshape(-1, 3)
+
+
+def area_of(place: Array, centres: Array) -> int:
+    """The area a new store joins; the number after the last one when it founds its own."""
+    if len(centres):
+        away = lines(centres, place)
+        nearest = int(np.argmin(away))
+        if away[nearest] <= line_of(AREA_REACH_M):
+            return nearest
+    return len(centres)

@@ -1,0 +1,78 @@
+"""Typing ahead: what the text may become, ranked by what is on the shelves nearby."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, islice, zip_longest
+
+from search.generation import Snapshot
+from search.model import Query, Suggestion
+from search.ranking import page, scores
+from search.searching import Whole, with_all
+from search.stores import Nearby
+from search.words.analysis import Way, Word, read_query
+from search.words.folding import plain
+
+COMPLETIONS = 12
+
+
+def suggest(snapshot: Snapshot, typed: str, query: Query) -> list[Suggestion]:
+    """Products, categories, brands and stores that begin so, by turns, best first; query says where and when.
+
+    What is in stock comes first; only when nothing is, the rest is shown.
+    """
+    if not plain(typed.strip()):
+        return []
+    nearby = snapshot.stores.nearby(query.near, query.radius_m, query.city)
+    words = completed(snapshot, typed)
+    stocked = replace(query, in_stock=True)
+    whole = with_all(snapshot, stocked, nearby, words)
+    if not len(whole.answer.ids):
+        whole = with_all(snapshot, query, nearby, words)
+    kinds = (
+        _products(snapshot, whole, query),
+        _values(whole, typed, "category"),
+        _values(whole, typed, "brand"),
+        _stores(snapshot, nearby, typed),
+    )
+    turns = (one for one in chain.from_iterable(zip_longest(*kinds)) if one)
+    return list(islice(turns, query.limit))
+
+
+def completed(snapshot: Snapshot, typed: str) -> list[Word]:
+    """The words typed, the last one met by any word of the catalogue that begins so."""
+    *before, last = typed.split()
+    words = read_query(" ".join(before))
+    endings = (layer.segment.lexicon.complete(last, COMPLETIONS) for layer in snapshot.layers)
+    readings = [read_query(ending) for ending in (last, *dict.fromkeys(chain.from_iterable(endings)))]
+    ways = dict.fromkeys(reading[0].ways[0].terms for reading in readings if len(reading) == 1)
+    return [*words, Word(last, tuple(Way(terms, 1.0) for terms in ways))] if ways else words
+
+
+def begins(name: str, typed: str) -> bool:
+    """Whether every typed word begins a word of the name."""
+    words = plain(name).replace("-", " ").split()
+    return all(any(word.startswith(start) for word in words) for start in plain(typed).split())
+
+
+def _products(snapshot: Snapshot, whole: Whole, query: Query) -> Iterator[Suggestion]:
+    cut = page(snapshot, whole.answer, scores(whole.answer, whole.nearby), whole.nearby, query)
+    shown = set()
+    for product in whole.answer.ids[cut.places].tolist():
+        found = snapshot.find(product)
+        title = found[0].segment.titles[found[1]] if found else ""
+        if title not in shown:
+            shown.add(title)
+            yield Suggestion("product", title, product)
+
+
+def _values(whole: Whole, typed: str, facet: str) -> Iterable[Suggestion]:
+    names = (value.value for value in whole.facets[facet] if begins(value.value, typed))
+    for name in names:
+        yield Suggestion("brand" if facet == "brand" else "category", name, name)
+
+
+def _stores(snapshot: Snapshot, nearby: Nearby, typed: str) -> Iterator[Suggestion]:
+    for slot in nearby.slots.tolist():
+        name = snapshot.stores.names[slot]
+        if begins(name, typed):
+            yield Suggestion("store", name, int(snapshot.stores.ids[slot]))

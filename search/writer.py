@@ -1,0 +1,144 @@
+"""The writing side: one process at a time gathers changes and publishes them as a new generation."""
+
+import fcntl
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO
+
+from search.errors import IndexDamaged, IndexLocked, IndexMissing
+from search.holding import Holding
+from search.merging import Merge, plan
+from search.model import Offer, Product, Published, Stock, Store
+from search.publishing import Changes, publish
+from search.rebuilding import rebuild
+from search.segments import TILED_FROM_OFFERS
+
+LOCK = "lock"
+
+
+class Writer:
+    """The one writer of an index folder. Changes are gathered by put and remove, and seen after publish.
+
+    set_stock alone is seen at once. When the folder holds a damaged index, only rebuild is possible.
+    """
+
+    def __init__(self, folder: Path, tiled_from: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.fault: str | None = None
+        self._lock = _take_lock(folder)
+        self._changes = Changes()
+        self._merge: Merge | None = None
+        self._tiled_from = tiled_from
+        self._hold()
+
+    def _hold(self) -> None:
+        try:
+            self._holding = Holding.open(self.folder, self._tiled_from)
+        except IndexMissing:
+            self._holding = Holding(self.folder, self._tiled_from)
+        except IndexDamaged as fault:
+            self.fault = str(fault)
+            self._holding = Holding(self.folder, self._tiled_from)
+
+    @classmethod
+    def open(cls, folder: Path | str, *, tiled_from: int = TILED_FROM_OFFERS) -> Self:
+        """Become the writer. Raises IndexLocked while another process is. The folder is made if need be.
+
+        Segments of tiled_from offers or more are also laid out area by area.
+        """
+        return cls(Path(folder), tiled_from)
+
+    def put_products(self, products: Iterable[Product]) -> None:
+        """Add products, or replace them; their offers stay."""
+        self._changes.put_products(products)
+
+    def put_stores(self, stores: Iterable[Store]) -> None:
+        """Add stores, or change them; their offers stay."""
+        self._changes.put_stores(stores)
+
+    def put_offers(self, offers: Iterable[Offer]) -> None:
+        """Add offers, or change them, also to another product or store."""
+        self._changes.put_offers(offers)
+
+    def remove_products(self, ids: Iterable[int]) -> None:
+        """Take products out, with their offers. Unknown ids are no fault."""
+        self._changes.remove_products(ids)
+
+    def remove_stores(self, ids: Iterable[int]) -> None:
+        """Take stores out, with their offers. Unknown ids are no fault."""
+        self._changes.remove_stores(ids)
+
+    def remove_offers(self, ids: Iterable[int]) -> None:
+        """Take offers out. Unknown ids are no fault."""
+        self._changes.remove_offers(ids)
+
+    def publish(self) -> Published:
+        """Show all gathered changes to readers in one step. When it fails, they stay gathered. Raises IndexDamaged."""
+        self._refuse_damaged()
+        try:
+            published = publish(self._holding, self._changes)
+        except BaseException:
+            self._merge = None
+            self._hold()
+            raise
+        self._changes = Changes()
+        return published
+
+    def set_stock(self, rows: Sequence[Stock]) -> list[int]:
+        """Change prices and pieces of published offers, at once for every reader. Returns the unknown offers."""
+        self._refuse_damaged()
+        return self._holding.slots.set(rows) if rows else []
+
+    def rebuild(
+        self,
+        products: Iterable[Product],
+        stores: Iterable[Store],
+        offers: Iterable[Offer],
+        progress: Callable[[int], None] | None = None,
+    ) -> Published:
+        """Replace the whole index. progress is told, now and then, how many products were read so far."""
+        self._changes, self._merge = Changes(), None
+        published = rebuild(self._holding, products, stores, offers, progress)
+        self.fault = None
+        return published
+
+    def merge_step(self) -> bool:
+        """Do a short piece of joining small segments. Returns whether there is more to do; call it when idle."""
+        self._refuse_damaged()
+        if self._merge is None:
+            chosen = plan(self._holding)
+            if not chosen:
+                return False
+            self._merge = Merge(self._holding, chosen)
+        if not self._merge.step():
+            self._merge = None
+        return True
+
+    def close(self) -> None:
+        """Let another process become the writer. Changes that were not published are forgotten."""
+        self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _refuse_damaged(self) -> None:
+        if self.fault:
+            raise IndexDamaged(self.fault)
+
+
+def _take_lock(folder: Path) -> TextIO:
+    file = (folder / LOCK).open("a", encoding="ascii")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as fault:
+        file.close()
+        sentence = f"Another process is writing the index in {folder}. End it first, or leave it the work."
+        raise IndexLocked(sentence) from fault
+    return file
