@@ -57,7 +57,20 @@ def utc_now() -> datetime:
 @contextmanager
 def reading() -> Iterator[None]:
     """Transactions begun inside only read, so that on SQLite they never wait for a writer."""
-    token = _reads_only.set(True)
+    with _said(True):
+        yield
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Transactions begun inside may write, even while a page that only reads is being made."""
+    with _said(False):
+        yield
+
+
+@contextmanager
+def _said(reads_only: bool) -> Iterator[None]:
+    token = _reads_only.set(reads_only)
     try:
         yield
     finally:

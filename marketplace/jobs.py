@@ -52,7 +52,10 @@ def later(session: Session, name: str, now: datetime, queue: str = WORKER, rank:
 
 
 def claim(session: Session, queue: str, now: datetime) -> Job | None:
-    """Take the next free job on a lease, or None. Two workers never hold the same one; a dead worker's lease ends. Commits."""
+    """Take the next free job on a lease, or None. Commits.
+
+    Two workers never hold the same one; a dead worker's lease ends.
+    """
     free = (
         Job.queue == queue,
         Job.parked_at.is_(None),

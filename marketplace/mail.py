@@ -27,7 +27,10 @@ class Mail(Base):
 
 
 def send(session: Session, recipient: str, subject: str, text: str, now: datetime) -> Mail:
-    """Write a mail into the caller's transaction; it leaves after the commit, or waits in the outbox without a mail server."""
+    """Write a mail into the caller's transaction.
+
+    It leaves after the commit; without a mail server it waits in the outbox.
+    """
     mail = Mail(recipient=recipient, subject=subject, text=text, created_at=now)
     session.add(mail)
     session.flush()

@@ -65,7 +65,7 @@ class Role(Base):
 
 
 class SignIn(Base):
-    """One browser that is signed in. The cookie holds a token, this row its hash, so that it can be ended from elsewhere."""
+    """One browser that is signed in. Its cookie holds a token, this row the hash: it can be ended from elsewhere."""
 
     __tablename__ = "sign_ins"
 

@@ -10,7 +10,7 @@ from marketplace.stores.models import Store
 
 
 class Feature(Base):
-    """One store shown on the city's home from `starts_at` until `ends_at`, always under its label, never mixed into the ranking."""
+    """One store shown on the city's home for a time, always under its label, never mixed into the ranking."""
 
     __tablename__ = "features"
     __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)

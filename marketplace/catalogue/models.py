@@ -11,7 +11,10 @@ from marketplace.pictures import Picture
 
 
 class Category(Base):
-    """A shelf of the town: `slug` is the whole path (`schuhe/wanderschuhe`), `family` names the drawing for goods without a picture."""
+    """A shelf of the town.
+
+    `slug` is the whole path (`schuhe/wanderschuhe`), `family` names the drawing for goods without a picture.
+    """
 
     __tablename__ = "categories"
 
@@ -31,7 +34,10 @@ class Category(Base):
 
 
 class ProductGroup(Base):
-    """A thing as a shopper sees it, in all its sizes and colours. `retailer_id` is set where only one retailer knows it."""
+    """A thing as a shopper sees it, in all its sizes and colours.
+
+    `retailer_id` is set where only one retailer knows it.
+    """
 
     __tablename__ = "product_groups"
     __table_args__ = (UniqueConstraint("retailer_id", "item_group_id"),)
@@ -55,8 +61,9 @@ class ProductGroup(Base):
 
 
 class Product(Base):
-    """One size and colour of a group. With a GTIN it is shared by all retailers, without one it belongs to one retailer and sku.
+    """One size and colour of a group.
 
+    With a GTIN it is shared by all retailers, without one it belongs to one retailer and sku.
     `measure_milli` thousandths of `measure_unit` are in one piece, where goods are sold by measure.
     """
 

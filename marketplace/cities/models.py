@@ -1,5 +1,6 @@
 """A city's portal and its districts."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -10,7 +11,10 @@ from marketplace.places import Point
 
 
 class City(Base):
-    """One portal: its place, its look, its language of holidays (`state`, as `NW`)."""
+    """One portal: its place, its look, the state whose holidays it keeps (`NW`).
+
+    `demo_moment` is set for a demo city: the moment its counts were last moved to.
+    """
 
     __tablename__ = "cities"
     __table_args__ = (CheckConstraint("radius_m > 0", name="radius_is_positive"),)
@@ -26,6 +30,7 @@ class City(Base):
     brick: Mapped[str | None]
     notice: Mapped[str | None]
     notice_en: Mapped[str | None]
+    demo_moment: Mapped[datetime | None]
     districts: Mapped[list["District"]] = relationship(
         back_populates="city", cascade="all, delete-orphan", order_by="District.name"
     )

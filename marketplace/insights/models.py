@@ -9,7 +9,10 @@ from marketplace.db import Base
 
 
 class DemandSignal(Base):
-    """How many searched a theme on one day and found nothing, and how many wished for it. No person, no address, no place below the city."""
+    """How many searched a theme on one day and found nothing, and how many wished for it.
+
+    No person, no address, no place below the city.
+    """
 
     __tablename__ = "demand_signals"
     __table_args__ = (UniqueConstraint("city_id", "day", "theme"),)

@@ -74,7 +74,10 @@ class CountingDay(Base):
 
 
 class Movement(Base):
-    """One line of the ledger of stock. Append-only; `pieces` is signed as it changes on_hand, or held for hold and release."""
+    """One line of the ledger of stock, append-only.
+
+    `pieces` is signed as it changes on_hand, or held for hold and release.
+    """
 
     __tablename__ = "movements"
     __table_args__ = (

@@ -69,7 +69,7 @@ def note_counting_day(session: Session, store_id: int, counted_at: datetime) -> 
 
 
 def tell_index_of_stock(session: Session, offer_ids: Iterable[int], now: datetime) -> None:
-    """Price, stock or count of known offers changed: the indexer writes them into the stock column, ahead of all else."""
+    """Price, stock or count of known offers changed: the indexer writes that into the stock column, before all else."""
     jobs.later(session, INDEX_STOCK, now, jobs.INDEXER, STOCK_RANK, offer_ids=list(offer_ids))
 
 

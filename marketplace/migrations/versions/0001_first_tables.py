@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("brick", sa.String(), nullable=True),
         sa.Column("notice", sa.String(), nullable=True),
         sa.Column("notice_en", sa.String(), nullable=True),
+        sa.Column("demo_moment", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("radius_m > 0", name=op.f("ck_cities_radius_is_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cities")),
         sa.UniqueConstraint("slug", name=op.f("uq_cities_slug")),
@@ -228,7 +229,9 @@ def upgrade() -> None:
         sa.Column("retailer_id", sa.Integer(), nullable=True),
         sa.Column("city_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "(kind IN ('owner', 'staff') AND retailer_id IS NOT NULL AND city_id IS NULL) OR (kind = 'editor' AND city_id IS NOT NULL AND retailer_id IS NULL) OR (kind = 'operator' AND city_id IS NULL AND retailer_id IS NULL)",
+            "(kind IN ('owner', 'staff') AND retailer_id IS NOT NULL AND city_id IS NULL)"
+            " OR (kind = 'editor' AND city_id IS NOT NULL AND retailer_id IS NULL)"
+            " OR (kind = 'operator' AND city_id IS NULL AND retailer_id IS NULL)",
             name=op.f("ck_roles_place_fits_kind"),
         ),
         sa.ForeignKeyConstraint(["city_id"], ["cities.id"], name=op.f("fk_roles_city_id"), ondelete="CASCADE"),

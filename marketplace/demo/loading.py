@@ -1,0 +1,184 @@
+"""The demo city from its files into the database, and its counts into the present."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from marketplace import jobs
+from marketplace.campaigns.models import Feature
+from marketplace.catalogue.models import Category, ProductGroup
+from marketplace.cities.models import City, District
+from marketplace.codes import new_code
+from marketplace.demo import files, shelving
+from marketplace.inventory.models import Count, CountingDay, Offer
+from marketplace.inventory.stock import tell_index_of_stock
+from marketplace.stores.models import Retailer, Store
+
+NOTICE = "Vorführstadt: Läden, Marken und Preise sind erfunden."
+NOTICE_EN = "Demo city: shops, brands and prices are invented."
+LEAST_MOVE = timedelta(minutes=10)
+INDEX_STORES = "marketplace.finder.indexing:index_stores"
+
+
+def load(session: Session, folder: Path, now: datetime) -> City:
+    """Load the whole city. Raises SeedFault with file and line, and then nothing should be committed."""
+    plan = files.city(folder)
+    city = add_city(session, plan, now)
+    categories = add_categories(session, files.categories(folder))
+    things = {thing.key: thing for thing in files.things(folder)}
+    stores = {store["code"]: add_store(session, city, store, now) for store in files.stores(folder)}
+    session.flush()
+    shelves = {stores[code].id: files.shelf(folder, code) for code in stores}
+    owners = shelving.owners(things, shelves, stores.values())
+    groups = add_groups(session, things, categories, owners, now)
+    products = shelving.add_products(session, things, {key: (group, owners.get(key)) for key, group in groups.items()})
+    shelving.fill(session, things, shelves, products, now)
+    for store in files.stores(folder):
+        note_rhythm(session, stores[store["code"]], int(store.get("rhythm_days", 1)), now)
+    for feature in plan.get("features", []):
+        add_feature(session, city, stores[feature["store"]], feature, now)
+    return city
+
+
+def add_city(session: Session, plan: dict[str, Any], now: datetime) -> City:
+    place = plan.get("centre", plan)
+    city = City(
+        slug=plan["slug"],
+        name=plan["name"],
+        name_en=plan["name_en"],
+        state=plan["state"],
+        latitude=place["latitude"],
+        longitude=place["longitude"],
+        radius_m=plan["radius_m"],
+        notice=NOTICE,
+        notice_en=NOTICE_EN,
+        demo_moment=now,
+    )
+    names = ("slug", "name", "latitude", "longitude", "postcodes", "outline")
+    city.districts = [District(**{name: district[name] for name in names}) for district in plan["districts"]]
+    session.add(city)
+    session.flush()
+    return city
+
+
+def add_categories(session: Session, rows: list[dict[str, str]]) -> dict[str, Category]:
+    known: dict[str, Category] = {}
+    for row in rows:
+        known[row["slug"]] = Category(
+            slug=row["slug"], name=row["de"], name_en=row["en"], family=row["family"], parent=known.get(row["parent"])
+        )
+    session.add_all(known.values())
+    session.flush()
+    return known
+
+
+def add_store(session: Session, city: City, plan: dict[str, Any], now: datetime) -> Store:
+    address = {"postcode": plan["postcode"]}
+    trader = plan.get("trader", {})
+    retailer = Retailer(
+        slug=plan["code"],
+        legal_name=plan["legal_name"],
+        represented_by=trader.get("represented_by", ""),
+        street=f"{plan['street']} {plan['house_number']}",
+        town=plan["city"],
+        email=plan["email"],
+        phone=plan["phone"],
+        register=trader.get("register", ""),
+        vat_id=trader.get("vat_id", ""),
+        created_at=now,
+        **address,
+    )
+    names = ("name", "trade", "street", "latitude", "longitude", "phone", "email", "website", "opening_hours")
+    texts = ("description", "description_en", "accessibility", "accessibility_en", "services")
+    store = Store(
+        retailer=retailer,
+        city=city,
+        district=next((part for part in city.districts if part.slug == plan["district"]), None),
+        store_code=plan["code"],
+        house_number=str(plan["house_number"]),
+        town=plan["city"],
+        drawing=plan["picture"],
+        created_at=now,
+        **address,
+        **{name: plan.get(name, "") for name in names},
+        **{name: plan[name] for name in texts if name in plan},
+    )
+    session.add(store)
+    return store
+
+
+def add_groups(
+    session: Session,
+    things: dict[str, files.Thing],
+    categories: dict[str, Category],
+    owners: dict[str, int],
+    now: datetime,
+) -> dict[str, int]:
+    """The ids of all product groups by key. `owners` are the retailers of goods that only one shop has."""
+    rows = [
+        {
+            "code": new_code(),
+            "retailer_id": owners.get(thing.key),
+            "item_group_id": thing.key,
+            "title": thing.title,
+            "brand": thing.brand,
+            "category_id": categories[thing.category].id,
+            "description": thing.description,
+            "description_en": thing.description_en,
+            "attributes": thing.attributes,
+            "created_at": now,
+            "updated_at": now,
+        }
+        for thing in things.values()
+    ]
+    ids = session.scalars(insert(ProductGroup).returning(ProductGroup.id, sort_by_parameter_order=True), rows)
+    return dict(zip(things, ids, strict=True))
+
+
+def add_feature(session: Session, city: City, store: Store, plan: dict[str, Any], now: datetime) -> None:
+    session.add(
+        Feature(
+            city_id=city.id,
+            store=store,
+            label=plan["title_de"],
+            label_en=plan["title_en"],
+            text=plan["text_de"],
+            text_en=plan["text_en"],
+            starts_at=now + timedelta(days=plan["starts_days"]),
+            ends_at=now + timedelta(days=plan["ends_days"]),
+        )
+    )
+
+
+def note_rhythm(session: Session, store: Store, rhythm_days: int, now: datetime) -> None:
+    """Give a store the past it would have if it had counted every so many days."""
+    days = [(now - timedelta(days=n * rhythm_days)).date() for n in range(8)]
+    session.execute(insert(CountingDay), [{"store_id": store.id, "day": day} for day in days])
+    store.rhythm_s = max(1, rhythm_days) * 86_400
+
+
+def move_to_present(session: Session, now: datetime) -> None:
+    """Shift the counts of demo cities by the time that has passed, so that the town does not age.
+
+    Counts made by hand since then keep their time.
+    """
+    for city in session.scalars(select(City).where(City.demo_moment < now - LEAST_MOVE)).all():
+        assert city.demo_moment is not None
+        since, passed = city.demo_moment, now - city.demo_moment
+        stores = select(Store.id).where(Store.city_id == city.id).scalar_subquery()
+        old = session.execute(
+            select(Offer.id, Offer.counted_at).where(Offer.store_id.in_(stores), Offer.counted_at <= since)
+        ).all()
+        session.execute(update(Offer), [{"id": key, "counted_at": at + passed} for key, at in old])
+        counts = session.execute(
+            select(Count.id, Count.counted_at).join(Offer).where(Offer.store_id.in_(stores), Count.counted_at <= since)
+        ).all()
+        session.execute(update(Count), [{"id": key, "counted_at": at + passed} for key, at in counts])
+        for feature in session.scalars(select(Feature).where(Feature.city_id == city.id)):
+            feature.starts_at, feature.ends_at = feature.starts_at + passed, feature.ends_at + passed
+        city.demo_moment = now
+        tell_index_of_stock(session, [key for key, _at in old], now)
+        jobs.later(session, INDEX_STORES, now, jobs.INDEXER)

@@ -1,0 +1,122 @@
+"""One search from question to cards: the index proposes, the database disposes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+import search
+from marketplace.catalogue.models import ProductGroup
+from marketplace.cities.models import City
+from marketplace.finder import indexing, parameters
+from marketplace.finder.parameters import Asked
+from marketplace.finder.rows import AtStore, at_stores, passing
+from marketplace.finder.where import Here
+from marketplace.stores.models import Store
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One product group of an answer: the store shown on it and the others that have it."""
+
+    group: ProductGroup
+    nearest: AtStore
+    others: tuple[AtStore, ...]
+
+    @property
+    def from_cents(self) -> int:
+        """The lowest price in the other stores."""
+        return min(at.price_cents for at in self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a results page shows. Without an index `is_whole` is False and the page says so."""
+
+    asked: Asked
+    here: Here
+    cards: tuple[Card, ...]
+    results: search.Results
+    is_whole: bool = True
+
+    @property
+    def stores(self) -> list[AtStore]:
+        """The stores on the cards, each once, in the order of the cards: the map's pins."""
+        return list({card.nearest.store.id: card.nearest for card in reversed(self.cards)}.values())[::-1]
+
+
+NOTHING = search.Results(
+    hits=(),
+    total=0,
+    stores=0,
+    facets={"category": [], "brand": [], "store": [], "in_stock": [], "open_now": []},
+    suggestion=None,
+    dropped=(),
+    cursor=None,
+    generation=0,
+    words=(),
+)
+
+
+def index() -> search.Index:
+    """This process's view of the index, opened once. Raises IndexMissing or IndexDamaged."""
+    kept = current_app.extensions
+    if "search_index" not in kept:
+        kept["search_index"] = search.Index.open(indexing.folder())
+    found: search.Index = kept["search_index"]
+    return found
+
+
+def answer(session: Session, asked: Asked, here: Here, city: City, now: datetime) -> Answer:
+    """Search and make cards. Three statements, whatever the number of hits.
+
+    A broken index or an old cursor never breaks the page: it shows what it can and the operator's log says why.
+    """
+    store_id = _store_id(session, asked.store)
+    try:
+        results = index().search(parameters.to_query(asked, city.slug, here.point, store_id, now))
+    except search.BadCursor:
+        return answer(session, _first_page(asked), here, city, now)
+    except (search.IndexMissing, search.IndexDamaged) as fault:
+        log.error("the index cannot answer", fault=str(fault))
+        return Answer(asked, here, (), NOTHING, is_whole=False)
+    return Answer(asked, here, tuple(cards(session, results.hits, asked, here, city, now)), results)
+
+
+def cards(
+    session: Session, hits: Sequence[search.Hit], asked: Asked, here: Here, city: City, now: datetime
+) -> list[Card]:
+    """Cards for hits in their order. A hit the database no longer has is dropped."""
+    ids = [hit.id for hit in hits]
+    groups = {
+        group.id: group
+        for group in session.scalars(
+            select(ProductGroup)
+            .where(ProductGroup.id.in_(ids))
+            .options(joinedload(ProductGroup.category), joinedload(ProductGroup.picture))
+        )
+    }
+    found = at_stores(session, ids, here.point, now, city.id)
+    made = []
+    for hit in hits:
+        kept = passing(found.get(hit.id, []), asked)
+        if hit.id in groups and kept:
+            made.append(Card(groups[hit.id], kept[0], tuple(kept[1:])))
+    return made
+
+
+def _store_id(session: Session, store_code: str) -> int | None:
+    """The id of a store; -1, which no store has, for a code nobody has."""
+    if not store_code:
+        return None
+    return session.scalar(select(Store.id).where(Store.store_code == store_code)) or -1
+
+
+def _first_page(asked: Asked) -> Asked:
+    return replace(asked, cursor="")

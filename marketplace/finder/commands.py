@@ -1,0 +1,58 @@
+"""Commands around the index."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from marketplace import jobs, nudging
+from marketplace.db import db, reading, utc_now
+from marketplace.finder import indexing
+from search import IndexLocked
+
+WAIT = timedelta(minutes=10)
+
+
+@click.command("reindex")
+@with_appcontext
+def reindex_command() -> None:
+    """Build the search index anew from the database. Shoppers keep the old one until the new one is whole."""
+    try:
+        indexing.writer()
+    except IndexLocked:
+        _ask_the_indexer()
+        return
+    with click.progressbar(length=1, label="Building the index") as bar, reading():
+        indexing.rebuild(db.session, utc_now(), _moving(bar))
+    click.echo("The index is new.")
+
+
+def _moving(bar: "click._termui_impl.ProgressBar[int]") -> Callable[[int, int], None]:
+    def move(done: int, total: int) -> None:
+        bar.length = total
+        bar.update(done - bar.pos)
+
+    return move
+
+
+def _ask_the_indexer() -> None:
+    """The running indexer holds the lock: give it the work and wait until it is done."""
+    job = jobs.later(db.session, "marketplace.finder.indexing:rebuild", utc_now(), jobs.INDEXER)
+    db.session.commit()
+    nudging.nudge(db.session, current_app.config["VAR_DIR"])
+    deadline = utc_now() + WAIT
+    while utc_now() < deadline:
+        with reading():
+            row = db.session.execute(select(jobs.Job.fault).where(jobs.Job.id == job.id)).first()
+            db.session.rollback()
+        if row is None:
+            click.echo("The running indexer has built the index anew.")
+            return
+        if row.fault:
+            raise click.ClickException(f"The running indexer could not build the index:\n{row.fault}")
+        time.sleep(0.2)
+    raise click.ClickException("The indexer did not answer within 10 minutes. Is it running?")

@@ -1,0 +1,112 @@
+"""A search as it stands in an address: read, clamped, written back. Pages and API use the same names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import search
+from marketplace.places import Point
+
+RADII_M = (1_000, 2_000, 5_000, 10_000, 25_000)
+SORTS = ("fit", "distance", "price")
+LONGEST_TEXT = 200
+MOST_HITS = 50
+PAGE_HITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a shopper asked for. `lat` and `lon` are rounded to 3 decimals; `near` is what she typed for a place."""
+
+    q: str = ""
+    near: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    radius_m: int = 5_000
+    in_stock: bool = False
+    open_now: bool = False
+    category: str = ""
+    brand: str = ""
+    store: str = ""
+    price_max_cents: int | None = None
+    sort: str = "fit"
+    cursor: str = ""
+    limit: int = PAGE_HITS
+
+    def address(self, **changes: Any) -> dict[str, Any]:
+        """The arguments of the address that asks the same with some changes; what is at its default is left out.
+
+        A change of anything but the cursor goes back to the first page.
+        """
+        changed = replace(self, **{"cursor": "", **changes})
+        given = {name: getattr(changed, name) for name in Asked.__dataclass_fields__}
+        return {
+            name: int(value) if isinstance(value, bool) else value
+            for name, value in given.items()
+            if value != Asked.__dataclass_fields__[name].default
+        }
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything but words and place narrows the answer."""
+        return any((self.in_stock, self.open_now, self.category, self.brand, self.store, self.price_max_cents))
+
+
+def read(arguments: Mapping[str, str], radius_m: int) -> Asked:
+    """A search from an address. Whatever cannot be used is clamped or left out: a page always has an answer."""
+    latitude, longitude = _degrees(arguments.get("lat"), 90), _degrees(arguments.get("lon"), 180)
+    placed = latitude is not None and longitude is not None
+    sort = arguments.get("sort", "fit")
+    return Asked(
+        q=" ".join(arguments.get("q", "").split())[:LONGEST_TEXT],
+        near=" ".join(arguments.get("near", "").split())[:LONGEST_TEXT],
+        lat=latitude if placed else None,
+        lon=longitude if placed else None,
+        radius_m=_whole(arguments.get("radius_m"), radius_m, 100, 100_000),
+        in_stock=arguments.get("in_stock") == "1",
+        open_now=arguments.get("open_now") == "1",
+        category=arguments.get("category", "")[:LONGEST_TEXT],
+        brand=arguments.get("brand", "")[:LONGEST_TEXT],
+        store=arguments.get("store", "")[:LONGEST_TEXT],
+        price_max_cents=_whole(arguments.get("price_max_cents"), 0, 0, 10_000_000) or None,
+        sort=sort if sort in SORTS else "fit",
+        cursor=arguments.get("cursor", "")[:LONGEST_TEXT],
+        limit=_whole(arguments.get("limit"), PAGE_HITS, 1, MOST_HITS),
+    )
+
+
+def to_query(asked: Asked, city: str, here: Point, store_id: int | None, now: datetime) -> search.Query:
+    """What the index is asked, at this moment and from this place."""
+    return search.Query(
+        text=asked.q,
+        near=search.Point(here.latitude, here.longitude),
+        radius_m=asked.radius_m,
+        in_stock=asked.in_stock,
+        open_now=asked.open_now,
+        category=asked.category,
+        brand=asked.brand,
+        store=store_id,
+        city=city,
+        price_max_cents=asked.price_max_cents,
+        sort=asked.sort,  # type: ignore[arg-type]
+        cursor=asked.cursor,
+        limit=asked.limit,
+        at=int(now.timestamp()),
+    )
+
+
+def _degrees(text: str | None, most: int) -> float | None:
+    try:
+        degrees = float(text or "")
+    except ValueError:
+        return None
+    return round(degrees, 3) if -most <= degrees <= most else None
+
+
+def _whole(text: str | None, default: int, least: int, most: int) -> int:
+    try:
+        number = int(text or "")
+    except ValueError:
+        return default
+    return min(max(number, least), most)

@@ -1,0 +1,143 @@
+"""The database's word on what the index proposed: offers with their stores, in one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from marketplace.catalogue.models import Product
+from marketplace.finder.parameters import Asked
+from marketplace.inventory.confidence import stock_state
+from marketplace.inventory.models import Offer
+from marketplace.money import unit_price_cents
+from marketplace.places import Point, distance_m
+from marketplace.stores.models import Store
+from marketplace.stores.opening import opening
+from marketplace.stores.opening_hours import Status
+
+GOOD = ("in_stock", "limited")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """One offer as a page shows it: what it costs, what is there and how sure that is."""
+
+    id: int
+    group_id: int
+    store_id: int
+    sku: str
+    size: str
+    colour: str
+    price_cents: int
+    measure_unit: str | None
+    unit_cents: int | None
+    available: int
+    state: str
+    counted_at: datetime
+    source: str
+    place: str
+
+    @property
+    def is_there(self) -> bool:
+        """In stock, as the filter means it."""
+        return self.state in GOOD
+
+    @property
+    def variant(self) -> str:
+        return ", ".join(part for part in (self.size, self.colour) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class AtStore:
+    """What one store has of one product group. `distance_m` is None where nobody said from where."""
+
+    store: Store
+    distance_m: int
+    opening: Status
+    offers: tuple[OfferRow, ...]
+
+    @property
+    def best(self) -> OfferRow:
+        """The offer a card shows: one that is there before one that is not, then the cheapest."""
+        return min(self.offers, key=lambda offer: (not offer.is_there, offer.price_cents, offer.id))
+
+    @property
+    def price_cents(self) -> int:
+        return min(offer.price_cents for offer in self.offers)
+
+    @property
+    def sizes(self) -> list[str]:
+        """The sizes that are there, in the order of the catalogue."""
+        return list(dict.fromkeys(offer.size for offer in self.offers if offer.is_there and offer.size))
+
+
+def at_stores(
+    session: Session, group_ids: Sequence[int], here: Point, now: datetime, city_id: int | None = None
+) -> dict[int, list[AtStore]]:
+    """Every public store that has these product groups, nearest first, by group. One statement for all."""
+    statement = (
+        select(Offer, Product, Store)
+        .join(Product, Product.id == Offer.product_id)
+        .join(Store, Store.id == Offer.store_id)
+        .where(Product.group_id.in_(group_ids), Offer.ended_at.is_(None), Store.is_public)
+        .order_by(Product.id)
+    )
+    if city_id is not None:
+        statement = statement.where(Store.city_id == city_id)
+    stores: dict[int, Store] = {}
+    found: dict[int, dict[int, list[OfferRow]]] = {}
+    for row in session.execute(statement):
+        _offer, product, store = row
+        stores[store.id] = store
+        found.setdefault(product.group_id, {}).setdefault(store.id, []).append(offer_row(row, now))
+    placed = {key: (round(distance_m(here, store.point)), opening(store, now)) for key, store in stores.items()}
+    return {
+        group_id: sorted(
+            (AtStore(stores[key], *placed[key], tuple(offers)) for key, offers in by_store.items()),
+            key=lambda at: (at.distance_m, at.store.id),
+        )
+        for group_id, by_store in found.items()
+    }
+
+
+def offer_row(row: "Row[tuple[Offer, Product, Store]]", now: datetime) -> OfferRow:
+    """An offer with its state at this moment."""
+    offer, product, store = row
+    unit = unit_price_cents(offer.price_cents, product.measure_milli) if product.measure_milli else None
+    return OfferRow(
+        id=offer.id,
+        group_id=product.group_id,
+        store_id=store.id,
+        sku=offer.sku,
+        size=product.size,
+        colour=product.colour,
+        price_cents=offer.price_cents,
+        measure_unit=product.measure_unit,
+        unit_cents=unit,
+        available=offer.available,
+        state=stock_state(offer.available, offer.counted_at, store.rhythm_s, now),
+        counted_at=offer.counted_at,
+        source=offer.source,
+        place=offer.place,
+    )
+
+
+def passing(found: list[AtStore], asked: Asked) -> list[AtStore]:
+    """The stores, with those of their offers, that pass the filters of a search by the database's word."""
+    kept = []
+    for at in found:
+        if at.distance_m > asked.radius_m or (asked.open_now and at.opening.kind != "open"):
+            continue
+        if asked.store and at.store.store_code != asked.store:
+            continue
+        offers = tuple(
+            offer
+            for offer in at.offers
+            if (offer.is_there or not asked.in_stock)
+            and (asked.price_max_cents is None or offer.price_cents <= asked.price_max_cents)
+        )
+        if offers:
+            kept.append(AtStore(at.store, at.distance_m, at.opening, offers))
+    return kept
