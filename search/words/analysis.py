@@ -18,7 +18,7 @@ from whoosh.analysis.filters import Filter
 from whoosh.analysis.tokenizers import RegexTokenizer
 
 from search.formula import FORMULA
-from search.words.compounds import pieces
+from search.words.compounds import kind, pieces
 from search.words.folding import fold
 from search.words.hyphens import complete
 from search.words.stemming import stem
@@ -52,7 +52,7 @@ class Word:
 class Reading:
     """How one token is understood: the term of the whole, its joints between hyphens, the parts of its compounds.
 
-    asides are found in documents but no way to meet the word: the bare "0.5" must not stand for "0,5 l".
+    asides are found in documents but no way to meet the word: "0.5" must not stand for "0,5 l", nor "Nuss" for "Erdnuss".
     """
 
     whole: str
@@ -70,10 +70,16 @@ def _read(token: str) -> Reading | None:
     joints = [fold(joint) for joint in _BETWEEN.split(_OWNER.sub("", token)) if joint]
     if not joints or (len(joints) == 1 and joints[0] in STOP):
         return None
-    parts = [stem(piece.base) for joint in joints for piece in pieces(joint)]
+    parts = tuple(stem(piece.base) for joint in joints for piece in pieces(joint))
+    kinds = tuple(stem(found) for found in map(kind, [joints[-1], *_heads(joints[-1])]) if found)
     if len(joints) == 1:
-        return Reading(stem(joints[0]), parts=tuple(parts))
-    return Reading(stem("".join(joints)), tuple(stem(joint) for joint in joints if joint not in STOP), tuple(parts))
+        return Reading(stem(joints[0]), (), parts, kinds)
+    return Reading(stem("".join(joints)), tuple(stem(joint) for joint in joints if joint not in STOP), parts, kinds)
+
+
+def _heads(word: str) -> list[str]:
+    """The base form of a compound's head, [] for another word."""
+    return [piece.base for piece in pieces(word)[-1:]]
 
 
 @lru_cache(maxsize=65536)

@@ -2,19 +2,24 @@
 
 A word is split where every piece is known: in front a noun in one of its joining forms ("Sonnen" of Sonne), a verb stem
 ("wander" of wandern) or a word that only stands in front ("mini"); at the end a noun in any inflection. Only goods of
-`data/retail.txt` may follow a piece that no list knows ("Quinoa-brot"). Words of `data/whole.txt` are never split.
+`data/retail.txt` may follow a piece that no list knows ("Quinoa-brot"). Words of `data/whole.txt`
+and `data/kinds.txt` are never split, but may be a piece of a longer word.
 """
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.words.folding import fold
-from search.words.stemming import stem
-from search.words.wordlists import forms, lines, words
+from search.words.folding import PLAIN, fold
+from search.words.wordlists import forms, lines, pairs, words
 
 SHORTEST_WORD = 6
 SHORTEST_UNKNOWN = 4
+LONGEST_UNKNOWN = 14
 LONGEST_PART = 16
+_VOWEL = re.compile("[aeiouäöüy]")
+ENDINGS = ("", "n", "s", "e", "en", "er", "es", "ern")
 
 
 class Piece(NamedTuple):
@@ -27,25 +32,32 @@ class Piece(NamedTuple):
 def _fronts() -> dict[str, str]:
     """Every form that may stand in front of another part, with its base form."""
     verbs = {fold(front): fold(infinitive) for front, infinitive in (line.split() for line in lines("verbs"))}
-    return verbs | {word: word for word in words("fronts")} | forms("nouns") | forms("retail")
-
-
-def _bases(*names: str) -> dict[str, str]:
-    """Index term -> base form of the nouns that may end a word."""
-    return {stem(base): base for name in names for base in forms(name).values()}
+    alone = {word: word for word in WHOLE | words("fronts") | KINDS.keys()}
+    return alone | verbs | forms("nouns") | forms("retail")
 
 
 WHOLE = words("whole")
-WHOLE_STEMS = frozenset(map(stem, WHOLE))
+KINDS = pairs("kinds")
 FRONTS = _fronts()
-GOODS = _bases("retail")
-HEADS = _bases("nouns") | GOODS
+GOODS = frozenset(forms("retail").values())
+HEADS = GOODS | frozenset(forms("nouns").values()) | WHOLE | KINDS.keys()
+
+
+def _known(word: str, bases: Iterable[str]) -> str | None:
+    """The base that the word is, or is an inflected form of; a plural may have an umlaut that its base has not."""
+    for ending in ENDINGS:
+        if word.endswith(ending):
+            body = word[: len(word) - len(ending)]
+            for base in (body, body.translate(PLAIN)):
+                if base in bases:
+                    return base
+    return None
 
 
 @lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[Piece, ...]:
     """The pieces of a folded compound, in order; () for a word that is not one."""
-    if len(word) < SHORTEST_WORD or not word.isalpha() or stem(word) in WHOLE_STEMS:
+    if len(word) < SHORTEST_WORD or not word.isalpha() or _known(word, WHOLE) or kind(word):
         return ()
     found = _best(word) or _after_unknown(word)
     return found if len(found) > 1 else ()
@@ -56,10 +68,16 @@ def split(word: str) -> tuple[str, ...]:
     return tuple(piece.base for piece in pieces(fold(word)))
 
 
+def kind(word: str) -> str | None:
+    """What a folded word is that must not be split, where its end tells: "nuss" for "erdnüsse"; else None."""
+    base = _known(word, KINDS)
+    return KINDS[base] if base else None
+
+
 @lru_cache(maxsize=65536)
 def _best(rest: str) -> tuple[Piece, ...]:
-    """The cheapest reading of the rest of a word, () if there is none: fewest pieces, then the longest ones."""
-    base = HEADS.get(stem(rest))
+    """The best reading of the rest of a word, () if there is none: fewest pieces, then the longest head."""
+    base = _known(rest, HEADS)
     if base:
         return (Piece(rest, base),)
     readings = []
@@ -68,17 +86,15 @@ def _best(rest: str) -> tuple[Piece, ...]:
         tail = _best(rest[end:]) if front else ()
         if front and tail:
             readings.append((Piece(rest[:end], front), *tail))
-    return min(readings, key=_cost, default=())
-
-
-def _cost(reading: tuple[Piece, ...]) -> tuple[int, int]:
-    return len(reading), -sum(len(piece.text) ** 2 for piece in reading)
+    return min(readings, key=lambda reading: (len(reading), -len(reading[-1].text)), default=())
 
 
 def _after_unknown(word: str) -> tuple[Piece, ...]:
-    """A piece that no list knows, with one of the goods behind it; the longest such end wins."""
-    for end in range(SHORTEST_UNKNOWN, len(word) - SHORTEST_UNKNOWN + 1):
-        base = GOODS.get(stem(word[end:]))
-        if base and any(vowel in word[:end] for vowel in "aeiouäöüy"):
-            return Piece(word[:end], word[:end]), Piece(word[end:], base)
+    """A piece that no list knows, and one of the goods behind it: the longest noun that ends the word must be one."""
+    for end in range(1, len(word) - SHORTEST_UNKNOWN + 1):
+        base = _known(word[end:], HEADS)
+        if base:
+            front = word[:end]
+            fits = base in GOODS and SHORTEST_UNKNOWN <= end <= LONGEST_UNKNOWN and _VOWEL.search(front)
+            return (Piece(front, front), Piece(word[end:], base)) if fits else ()
     return ()

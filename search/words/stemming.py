@@ -21,6 +21,9 @@ _PLURAL_S = re.compile(r"(?<=[a-zäöü]{2}[oyp])s$(?<!los)(?<!oos)")
 def _corrections() -> dict[str, str]:
     """Words whose term is fixed by hand, and the verbs in -ern, whose stem must not lose its -er (wandern, Wand)."""
     fixed = pairs("stems")
+    for word, term in list(fixed.items()):
+        if term == term.translate(PLAIN):
+            fixed.setdefault(word.translate(PLAIN), term)
     for front, infinitive in (line.split() for line in lines("verbs")):
         if infinitive.endswith("ern"):
             fixed.setdefault(front, front.translate(PLAIN))

@@ -31,13 +31,13 @@ def pairs(name: str) -> dict[str, str]:
 
 
 def forms(name: str) -> dict[str, str]:
-    """A list of `Base: form form`: every form that may stand in front of another part, with its base; folded.
+    """A list of `Base: form form, Base`: every form that may stand in front of another part, with its base; folded.
 
     Without forms the base itself stands in front. A base that does not end in e may always stand in front.
     """
     found = {}
-    for line in lines(name):
-        base, _, others = line.partition(":")
+    for entry in (entry for line in lines(name) for entry in line.split(",")):
+        base, _, others = entry.partition(":")
         base = fold(base.strip())
         fronts = [fold(form) for form in others.split()]
         if not fronts or not base.endswith("e"):
