@@ -38,6 +38,10 @@ class Found:
         return products
 
 
+_NONE = np.zeros(0, dtype=np.int64)
+NOTHING = Found(_NONE, _NONE.astype(float), _NONE, _NONE, _NONE, _NONE, _NONE, _NONE.astype(np.uint64))
+
+
 def gather(reading: Reading, products: Array, scores: Array, nearby: Nearby) -> Found:
     """Take the products of one shelf off it, with their listed offers in the stores of nearby."""
     shelf, segment = reading.shelf, reading.layer.segment
@@ -65,6 +69,8 @@ def gather(reading: Reading, products: Array, scores: Array, nearby: Nearby) -> 
 
 def together(parts: Sequence[Found]) -> Found:
     """Several shelves as one. A product that lies on two of them is one product with the offers of both."""
+    if not parts:
+        return NOTHING
     if len(parts) == 1:
         return parts[0]
     ids, places = np.unique(np.concatenate([part.ids for part in parts]), return_index=True)

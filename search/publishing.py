@@ -6,14 +6,14 @@ nothing.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from search.arrays import Array
 from search.documents import Document, read_product
 from search.holding import Held, Holding
-from search.model import Offer, Product, Published, Store
+from search.model import Offer, Product, Published, Stock, Store
 from search.segments import Segment, offers_of, write_segment
 from search.slots import words_of
 from search.stock import listed
@@ -39,6 +39,17 @@ class Changes:
 
     def put_offers(self, offers: Iterable[Offer]) -> None:
         self.offers.update((offer.id, offer) for offer in offers)
+
+    def set_stock(self, rows: Iterable[Stock]) -> set[int]:
+        """Bring gathered offers up to date, so that publishing does not undo a later count. Returns their ids."""
+        found = set()
+        for row in rows:
+            offer = self.offers.get(row.offer)
+            if offer:
+                found.add(offer.id)
+                now = {"price_cents": row.price_cents, "available": row.available, "counted_at": row.counted_at}
+                self.offers[offer.id] = replace(offer, **now)
+        return found
 
     def remove_products(self, ids: Iterable[int]) -> None:
         """Removing takes the offers that were put before along."""

@@ -40,7 +40,7 @@ class Whole:
 def search(snapshot: Snapshot, query: Query) -> Results:
     """Answer a query from a snapshot. Raises BadCursor."""
     nearby = snapshot.stores.nearby(query.near, query.radius_m, query.city)
-    words = read_query(query.text)[:MOST_WORDS]
+    words = words_of(query.text)
     whole = find(snapshot, query, nearby, words)
     score = scores(whole.answer, nearby)
     cut = page(snapshot, whole.answer, score, nearby, query)
@@ -55,6 +55,11 @@ def search(snapshot: Snapshot, query: Query) -> Results:
         generation=snapshot.number,
         words=(query.text.strip(),) if whole.is_code else marked(whole.words),
     )
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text that are searched; after so many the rest is not read."""
+    return read_query(text)[:MOST_WORDS] if text.strip() else []
 
 
 def find(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]) -> Whole:
@@ -140,7 +145,7 @@ def suggestion(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence
         for word, spelling in zip(unknown, chosen, strict=True):
             corrected = spelling.join(re.split(rf"(?<!\w){re.escape(word)}(?!\w)", corrected))
         if corrected != query.text:
-            others = read_query(corrected)[:MOST_WORDS]
+            others = words_of(corrected)
             if others and len(with_all(snapshot, query, nearby, others).answer.ids):
                 return corrected
     return None
@@ -154,7 +159,7 @@ def _spellings(snapshot: Snapshot, word: str) -> list[str]:
 def explain(snapshot: Snapshot, product: int, query: Query) -> Explanation | None:
     """The parts of a product's score in the whole answer, None when the product is not in it."""
     nearby = snapshot.stores.nearby(query.near, query.radius_m, query.city)
-    whole = find(snapshot, query, nearby, read_query(query.text)[:MOST_WORDS])
+    whole = find(snapshot, query, nearby, words_of(query.text))
     for place in np.flatnonzero(whole.answer.ids == product).tolist():
         metres = None if nearby.metres is None else float(nearby.metres[whole.answer.places[place]])
         return explain_hit(snapshot, product, whole, metres)

@@ -7,7 +7,7 @@ from itertools import chain, islice, zip_longest
 from search.generation import Snapshot
 from search.model import Query, Suggestion
 from search.ranking import page, scores
-from search.searching import Whole, with_all
+from search.searching import Whole, with_all, words_of
 from search.stores import Nearby
 from search.words.analysis import Way, Word, read_query
 from search.words.folding import plain
@@ -41,7 +41,7 @@ def suggest(snapshot: Snapshot, typed: str, query: Query) -> list[Suggestion]:
 def completed(snapshot: Snapshot, typed: str) -> list[Word]:
     """The words typed, the last one met by any word of the catalogue that begins so."""
     *before, last = typed.split()
-    words = read_query(" ".join(before))
+    words = words_of(" ".join(before))
     endings = (layer.segment.lexicon.complete(last, COMPLETIONS) for layer in snapshot.layers)
     readings = [read_query(ending) for ending in (last, *dict.fromkeys(chain.from_iterable(endings)))]
     ways = dict.fromkeys(reading[0].ways[0].terms for reading in readings if len(reading) == 1)

@@ -89,7 +89,11 @@ class Writer:
     def set_stock(self, rows: Sequence[Stock]) -> list[int]:
         """Change prices and pieces of published offers, at once for every reader. Returns the unknown offers."""
         self._refuse_damaged()
-        return self._holding.slots.set(rows) if rows else []
+        if not rows:
+            return []
+        unknown = self._holding.slots.set(rows)
+        gathered = self._changes.set_stock(rows)
+        return [offer for offer in unknown if offer not in gathered]
 
     def rebuild(
         self,

@@ -1,0 +1,103 @@
+"""Random little catalogues, places, moments and questions, chosen so that they meet each other often."""
+
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from search import Offer, Point, Product, Query, Stock, Store
+
+NOON = 1_800_000_000
+HOUR = 3600
+DAY = 24 * HOUR
+MARKET = Point(51.1854, 6.4417)
+
+PLACES = [
+    MARKET,
+    Point(51.1900, 6.4417),
+    Point(51.1808, 6.4417),  # as far south of the market as the one before is north
+    Point(51.1620, 6.4420),
+    Point(51.2500, 6.5500),
+    Point(51.4500, 7.0100),
+    Point(48.1371, 11.5754),
+    Point(-33.8600, 151.2000),
+]
+WORDS = ["Wanderschuhe", "Schuhe", "Helm", "Kinderfahrradhelm", "Tasse", "rot", "Wolle", "und", "E-Bike", "Öl"]
+BRANDS = ["", "Lumo", "Piko"]
+CATEGORIES = [(), ("sport",), ("sport", "schuhe"), ("haus", "kueche"), ("haus", "schuhe")]
+CODES = ["4006381333931", "96385074", "A-100", "4711"]
+CITIES = ["mg", "essen"]
+
+seldom = st.integers(0, 3).map(lambda number: number == 3)
+ids = st.integers(1, 6)
+offer_ids = st.integers(1, 12)
+texts = st.lists(st.sampled_from(WORDS), min_size=0, max_size=4).map(" ".join)
+moments = st.sampled_from([NOON, NOON - HOUR, NOON + HOUR, NOON + 3 * DAY])
+counted = st.sampled_from([0, NOON - 5 * DAY, NOON - 2 * DAY, NOON - HOUR, NOON])
+prices = st.sampled_from([0, 99, 500, 1999])
+pieces = st.integers(0, 4)
+hours = st.sampled_from([(), ((NOON - HOUR, NOON),), ((NOON, NOON + HOUR), (NOON + 2 * DAY, NOON + 4 * DAY))])
+
+products = st.builds(
+    Product,
+    id=ids,
+    title=texts,
+    brand=st.sampled_from(BRANDS),
+    category=st.sampled_from(CATEGORIES),
+    category_words=texts,
+    description=texts,
+    codes=st.lists(st.sampled_from(CODES), max_size=2).map(tuple),
+)
+stores = st.builds(
+    Store,
+    id=ids,
+    name=st.just("Laden"),
+    point=st.sampled_from(PLACES),
+    city=st.sampled_from(CITIES),
+    rhythm_s=st.sampled_from([DAY, 7 * DAY]),
+    opens=hours,
+)
+offers = st.builds(
+    Offer, id=offer_ids, product=ids, store=ids, price_cents=prices, available=pieces, counted_at=counted
+)
+stocks = st.builds(Stock, offer=offer_ids, price_cents=prices, available=pieces, counted_at=counted)
+
+
+@dataclass(frozen=True)
+class Town:
+    """What a town starts with."""
+
+    products: list[Product]
+    stores: list[Store]
+    offers: list[Offer]
+
+
+towns = st.builds(
+    Town,
+    products=st.lists(products, min_size=3, max_size=8),
+    stores=st.lists(stores, min_size=2, max_size=8),
+    offers=st.lists(offers, min_size=6, max_size=20),
+)
+
+questions = st.builds(
+    Query,
+    text=st.one_of(
+        st.just(""),
+        st.sampled_from(WORDS),
+        texts,
+        st.sampled_from([*CODES, "Lumo a-100", "xyzzy", "Helm xyzzy", "rot Helm Tasse Schuhe"]),
+    ),
+    near=st.one_of(st.none(), st.sampled_from(PLACES)),
+    radius_m=st.sampled_from([None, None, 0, 700, 4_000, 30_000, 500_000]),
+    in_stock=seldom,
+    open_now=seldom,
+    category=st.sampled_from(["", "", "", "sport", "schuhe", "none"]),
+    brand=st.sampled_from(["", "", "", "", "Lumo", "None"]),
+    store=st.sampled_from([None, None, None, None, 1, 99]),
+    city=st.sampled_from(["", "", "", "mg", "none"]),
+    price_min_cents=st.sampled_from([None, None, None, 100]),
+    price_max_cents=st.sampled_from([None, None, None, 500]),
+    sort=st.sampled_from(["fit", "distance", "price"]),
+    limit=st.sampled_from([1, 2, 20]),
+    explain=st.booleans(),
+    at=moments,
+)
