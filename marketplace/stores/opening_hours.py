@@ -10,12 +10,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
-from marketplace.stores.hours_days import DayPlan, in_utc, local_day, plan
-from marketplace.stores.hours_proposals import propose
-from marketplace.stores.hours_reading import rules_of
-from marketplace.stores.hours_remarks import Remark, clearer, remarks_on, settled
-from marketplace.stores.hours_rules import Rule, Span, clock, in_one_line
-from marketplace.stores.hours_words import BadHours
+from marketplace.stores.hours.days import DayPlan, in_utc, local_day, plan
+from marketplace.stores.hours.proposals import propose
+from marketplace.stores.hours.reading import rules_of
+from marketplace.stores.hours.remarks import Remark, clearer, remarks_on, settled
+from marketplace.stores.hours.rules import Rule, Span, clock, in_one_line
+from marketplace.stores.hours.words import BadHours
 
 State = Literal["open", "closed", "by_arrangement", "holiday_ask", "unknown"]
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from marketplace.stores.hours_days import holiday_on
-from marketplace.stores.hours_structured import specifications
+from marketplace.stores.hours.days import holiday_on
+from marketplace.stores.hours.structured import specifications
 from marketplace.stores.opening_hours import DayRow, Status, TimesOfDay, intervals, read_hours, status, week
 
 BERLIN = ZoneInfo("Europe/Berlin")

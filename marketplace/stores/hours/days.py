@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from marketplace.stores.hours_rules import Rule, Span, merged
+from marketplace.stores.hours.rules import Rule, Span, merged
 
 ZONE = ZoneInfo("Europe/Berlin")
 LANGUAGES = {"de": "de", "en": "en_US"}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from opening_hours import validate
 
-from marketplace.stores.hours_rules import DAY_MINUTES, Kind, Rule, Span, merged, times_text
-from marketplace.stores.hours_words import ARRANGEMENT, BESIDES, BadHours, Word, fault, words
+from marketplace.stores.hours.rules import DAY_MINUTES, Kind, Rule, Span, merged, times_text
+from marketplace.stores.hours.words import ARRANGEMENT, BESIDES, BadHours, Word, fault, words
 
 LONGEST_TEXT = 500
 

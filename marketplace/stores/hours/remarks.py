@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from marketplace.stores.hours_rules import Rule, in_one_line, times_text
-from marketplace.stores.hours_words import ARRANGEMENT
+from marketplace.stores.hours.rules import Rule, in_one_line, times_text
+from marketplace.stores.hours.words import ARRANGEMENT
 
 Remark = tuple[str, dict[str, Any]]
 

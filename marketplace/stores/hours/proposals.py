@@ -2,9 +2,9 @@
 
 import re
 
-from marketplace.stores.hours_reading import rules_of
-from marketplace.stores.hours_rules import in_one_line
-from marketplace.stores.hours_words import ARRANGEMENT, FOREIGN, KINDS, MONTHS, SUPERFLUOUS, BadHours
+from marketplace.stores.hours.reading import rules_of
+from marketplace.stores.hours.rules import in_one_line
+from marketplace.stores.hours.words import ARRANGEMENT, FOREIGN, KINDS, MONTHS, SUPERFLUOUS, BadHours
 
 _QUOTED = re.compile(r'("[^"]*"?)')
 _WORD = re.compile(r"[^\W\d_]+\.?")
