@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from marketplace import cli, config, database, errorpages, language, logs, security, static, templating
+from marketplace import cli, config, database, errorpages, language, login, logs, security, static, templating
 
 VIEWS = (
     "marketplace.accounts.views",
@@ -29,7 +29,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=None)
     app.config.from_mapping(config.settings())
     app.config.from_mapping(overrides or {})
-    for part in (logs, database, language, security, static, templating, errorpages, cli):
+    for part in (logs, database, language, security, login, static, templating, errorpages, cli):
         part.start(app)
     for views in VIEWS:
         app.register_blueprint(import_module(views).bp)

@@ -1,10 +1,17 @@
 """A test client that looks at every HTML page it fetches."""
 
+from contextvars import Context
 from html.parser import HTMLParser
 from typing import Any
 
+from flask import has_app_context
 from flask.testing import FlaskClient
+from sqlalchemy.orm import object_session
 from werkzeug.test import TestResponse
+
+from marketplace.accounts import browser, sessions
+from marketplace.accounts.models import User
+from marketplace.db import db, utc_now
 
 LABELLED = {"input", "select", "textarea"}
 UNLABELLED_TYPES = {"hidden", "submit", "button", "image"}
@@ -72,9 +79,24 @@ class CheckedClient(FlaskClient):
     """Fails a test on any whole HTML page without title, one h1, labels, or with inline script or style."""
 
     def open(self, *args: Any, **values: Any) -> TestResponse:
-        response = super().open(*args, **values)
+        """Send a request. What the test has built is committed first; the request has a session of its own."""
+        if has_app_context():
+            db.session.commit()
+        response: TestResponse = Context().run(super().open, *args, **values)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 307, 308) and response.data:
             page = Page()
             page.feed(response.text)
             assert not page.judged(), f"{response.request.path}: {page.judged()}"
         return response
+
+    def sign_in(self, user: User) -> None:
+        """Sign this browser in as a user of the test's session, past the form; who was signed in here is replaced."""
+        session = object_session(user)
+        assert session is not None, "sign_in wants a user of the test's own session"
+        token = sessions.begin(session, user, "Testbrowser", utc_now())
+        session.commit()
+        self.set_cookie(browser.TOKEN, token)
+
+    def sign_out(self) -> None:
+        """Make this a guest's browser again."""
+        self.delete_cookie(browser.TOKEN)

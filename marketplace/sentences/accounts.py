@@ -9,6 +9,8 @@ SENTENCES = {
     "email_taken": _("Zu %(email)s gibt es schon ein Konto. Melden Sie sich an oder setzen Sie das Passwort zurück."),
     "email_unreadable": _("„%(email)s“ ist keine E-Mail-Adresse."),
     "password_too_short": _("Das Passwort braucht mindestens %(least)s Zeichen."),
+    "sign_in_ended": _("Dieses Gerät ist schon abgemeldet."),
+    "link_altered": _("Dieser Link ist unvollständig oder verändert. Öffnen Sie ihn bitte direkt aus der E-Mail."),
     "link_expired": _("Dieser Link gilt nicht mehr. Fordern Sie bitte einen neuen an."),
     "invitation_used": _("Diese Einladung wurde schon angenommen. Melden Sie sich einfach an."),
     "invitation_for_other": _("Diese Einladung ging an %(email)s. Melden Sie sich bitte mit dieser Adresse an."),
