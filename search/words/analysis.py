@@ -52,7 +52,7 @@ class Word:
 class Reading:
     """How one token is understood: the term of the whole, its joints between hyphens, the parts of its compounds.
 
-    asides are found in documents but no way to meet the word: "0.5" must not stand for "0,5 l", nor "Nuss" for "Erdnuss".
+    asides are found in documents but no way to meet the word: 0.5 must not stand for "0,5 l", nor Nuss for "Erdnuss".
     """
 
     whole: str
@@ -67,6 +67,8 @@ def _read(token: str) -> Reading | None:
     numbers = measured(token)
     if numbers:
         return Reading(numbers[0], asides=numbers[1:])
+    if token[:-2].isdigit() and token[-2:].lower() == "er":
+        return Reading(token.lower(), parts=(token[:-2],))
     joints = [fold(joint) for joint in _BETWEEN.split(_OWNER.sub("", token)) if joint]
     if not joints or (len(joints) == 1 and joints[0] in STOP):
         return None
@@ -96,11 +98,14 @@ def terms(token: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(weights.items(), key=lambda pair: -pair[1]))
 
 
-def document_terms(text: str) -> dict[str, float]:
-    """Term -> frequency in a document's text, where a part of a compound counts less than 1."""
+def document_terms(text: str, parts: bool = True) -> dict[str, float]:
+    """Term -> frequency in a document's text, where a part of a compound counts less than 1.
+
+    Names (a brand, a shop) are read without parts: nobody who types "Tal" means the brand Sonnental.
+    """
     found: defaultdict[str, float] = defaultdict(float)
     for token in TOKEN.findall(complete(text)):
-        for term, weight in terms(token):
+        for term, weight in terms(token) if parts else terms(token)[:1]:
             found[term] += weight
     return found
 
@@ -136,7 +141,7 @@ def read_query(text: str) -> list[Word]:
     found = list(TOKEN.finditer(text))
     joined = [_joined(text, left, right) for left, right in pairwise(found)]
     read = []
-    for match, *near in zip(found, [None, *joined], [*joined, None], strict=True):
+    for match, *near in zip(found, [None, *joined], [*joined, None], strict=False):
         reading = _read(match[0])
         if reading is not None:
             ways = [*_ways(reading), *(Way((term,), HEAD) for term in near if term)]

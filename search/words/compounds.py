@@ -33,7 +33,7 @@ def _fronts() -> dict[str, str]:
     """Every form that may stand in front of another part, with its base form."""
     verbs = {fold(front): fold(infinitive) for front, infinitive in (line.split() for line in lines("verbs"))}
     alone = {word: word for word in WHOLE | words("fronts") | KINDS.keys()}
-    return alone | verbs | forms("nouns") | forms("retail")
+    return alone | forms("nouns") | forms("retail") | verbs
 
 
 WHOLE = words("whole")

@@ -23,7 +23,6 @@ _MEASURE = rf"(?<![^\W_])(?:{_SIZE}|{_NUMBER})\s?(?:{_UNIT})(?![^\W_])"
 _WORD = r"[^\W_]+(?:[-‐-‒'’&][^\W_]+)*"
 TOKEN = re.compile(rf"{_MEASURE}|(?<![^\W_]){_SIZE}(?![^\W_])|{_NUMBER}(?![^\W_])|{_WORD}", re.IGNORECASE)
 _PARSED = re.compile(rf"(m?{_NUMBER}(?:\s?[x×]\s?{_NUMBER})*)\s?({_UNIT})?", re.IGNORECASE)
-_ER = re.compile(r"(\d+)er")
 
 
 def plain_number(text: str) -> str:
@@ -40,8 +39,7 @@ def measured(token: str) -> tuple[str, ...]:
     """The terms of a token that is a number, a measure or a size, the whole one first; () for any other token."""
     found = _PARSED.fullmatch(token)
     if not found:
-        er = _ER.fullmatch(token.lower())
-        return (er[0], er[1]) if er else ()
+        return ()
     numbers = [plain_number(number) for number in re.split(r"\s?[x×]\s?", found[1].lower())]
     whole = "x".join(numbers)
     last = (_in_unit(numbers[-1], found[2].lower()),) if found[2] else ()
