@@ -3,42 +3,77 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from marketplace import create_app
 from marketplace.database import migrate
-from marketplace.db import db
+from marketplace.db import Base, db
+from tests import postgres
 from tests.checked_client import CheckedClient
 
 REPOSITORY = Path(__file__).parent.parent
 REAL_DATA = REPOSITORY.parent / "shared" / "data"
+IN_CI = os.environ.get("CI") == "true"
+FOR_TESTS = {"SECRET_KEY": "for tests", "TESTING": True, "WTF_CSRF_ENABLED": False}
+
+
+def absent(part: str) -> None:
+    """Skip a test whose real part is not here. In CI every part must be here."""
+    if IN_CI:
+        pytest.fail(f"{part} must be installed in CI")
+    pytest.skip(f"{part} is not installed")
+
+
+def migrated(overrides: dict[str, Any]) -> None:
+    app = create_app({**FOR_TESTS, **overrides})
+    with app.app_context():
+        migrate(app)
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
 def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty, migrated SQLite database that each test copies."""
     folder = tmp_path_factory.mktemp("template")
-    app = create_app({"VAR_DIR": folder, "SECRET_KEY": "for tests", "DATABASE_URL": "", "TESTING": True})
-    with app.app_context():
-        migrate(app)
-        db.engine.dispose()
+    migrated({"VAR_DIR": folder, "DATABASE_URL": ""})
     return folder / "stadtregal.db"
 
 
-@pytest.fixture
-def app(template_database: Path, tmp_path: Path) -> Iterator[Flask]:
-    """The application on a database of its own: a copy of the template, or a schema of its own on PostgreSQL."""
-    overrides = {"VAR_DIR": tmp_path, "SECRET_KEY": "for tests", "TESTING": True, "WTF_CSRF_ENABLED": False}
-    with sqlite3.connect(template_database) as source, sqlite3.connect(tmp_path / "stadtregal.db") as target:
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated PostgreSQL database that each test empties."""
+    if postgres.postgres() is None:
+        absent("PostgreSQL")
+    with postgres.server() as url:
+        migrated({"VAR_DIR": tmp_path_factory.mktemp("postgres"), "DATABASE_URL": url})
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The test's database: a copy of the template, or the PostgreSQL database."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    template = request.getfixturevalue("template_database")
+    with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(tmp_path / "stadtregal.db")) as target:
         source.backup(target)
-    source.close()
-    target.close()
-    app = create_app({**overrides, "DATABASE_URL": ""})
+    return ""
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on an empty database of its own."""
+    app = create_app({**FOR_TESTS, "VAR_DIR": tmp_path, "DATABASE_URL": database_url})
     app.test_client_class = CheckedClient
+    if database_url:
+        _empty(app)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -68,6 +103,7 @@ def real_data() -> Path:
     return REAL_DATA
 
 
-def in_ci() -> bool:
-    """Whether nothing may be skipped for a missing part."""
-    return os.environ.get("CI") == "true"
+def _empty(app: Flask) -> None:
+    names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))

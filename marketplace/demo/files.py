@@ -102,8 +102,9 @@ def shelf(folder: Path, code: str) -> list[ShelfRow]:
     rows = []
     for line, row in table(path):
         try:
-            age = int(row["counted"][:-1]) * AGES[row["counted"][-1]]
-            rows.append(ShelfRow(row["product"], row["price"], _pieces(row["pieces"]), age, row["place"]))
+            rows.append(
+                ShelfRow(row["product"], row["price"], _pieces(row["pieces"]), age(row["counted"]), row["place"])
+            )
         except (KeyError, ValueError, IndexError):
             raise SeedFault(f"{path.name}, line {line}: pieces or age cannot be read.") from None
     return rows
@@ -121,6 +122,11 @@ def measure(text: str) -> tuple[int, str] | None:
         return None
     factor, base = MEASURES[unit]
     return round(float(number.replace(",", ".")) * factor), base
+
+
+def age(text: str) -> timedelta:
+    """`20m`, `2h` or `9d`. Raises KeyError or ValueError for anything else."""
+    return int(text[:-1]) * AGES[text[-1:]]
 
 
 def variant_named(thing: Thing, name: str) -> Variant:

@@ -29,15 +29,16 @@ def load(session: Session, folder: Path, now: datetime) -> City:
     city = add_city(session, plan, now)
     categories = add_categories(session, files.categories(folder))
     things = {thing.key: thing for thing in files.things(folder)}
-    stores = {store["code"]: add_store(session, city, store, now) for store in files.stores(folder)}
+    plans = files.stores(folder)
+    stores = {store["code"]: add_store(session, city, store, now) for store in plans}
     session.flush()
     shelves = {stores[code].id: files.shelf(folder, code) for code in stores}
     owners = shelving.owners(things, shelves, stores.values())
     groups = add_groups(session, things, categories, owners, now)
     products = shelving.add_products(session, things, {key: (group, owners.get(key)) for key, group in groups.items()})
     shelving.fill(session, things, shelves, products, now)
-    for store in files.stores(folder):
-        note_rhythm(session, stores[store["code"]], int(store.get("rhythm_days", 1)), now)
+    for store in plans:
+        note_rhythm(session, stores[store["code"]], days_between_counts(store), now)
     for feature in plan.get("features", []):
         add_feature(session, city, stores[feature["store"]], feature, now)
     return city
@@ -153,11 +154,16 @@ def add_feature(session: Session, city: City, store: Store, plan: dict[str, Any]
     )
 
 
+def days_between_counts(plan: dict[str, Any]) -> int:
+    """How often a store counts, in days, from its `rhythm_hint` such as `3d`; at least one."""
+    return max(1, files.age(plan["rhythm_hint"]).days)
+
+
 def note_rhythm(session: Session, store: Store, rhythm_days: int, now: datetime) -> None:
     """Give a store the past it would have if it had counted every so many days."""
     days = [(now - timedelta(days=n * rhythm_days)).date() for n in range(8)]
     session.execute(insert(CountingDay), [{"store_id": store.id, "day": day} for day in days])
-    store.rhythm_s = max(1, rhythm_days) * 86_400
+    store.rhythm_s = rhythm_days * 86_400
 
 
 def move_to_present(session: Session, now: datetime) -> None:
