@@ -36,12 +36,17 @@ ACCENTS = _accents()
 DIGRAPHS = _digraphs()
 
 
+def letters(word: str) -> str:
+    """One word in small letters, ss for ß, without accents other than the umlauts; "ae" stays as it was typed."""
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFKC", word.translate(ACCENTS)).lower().translate(ACCENTS)
+
+
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """One word in small letters with umlauts written as umlauts, ss for ß, and no other accents."""
-    if not word.isascii():
-        word = unicodedata.normalize("NFKC", word.translate(ACCENTS)).lower().translate(ACCENTS)
-    return DIGRAPHS.sub(lambda found: found[1] or UMLAUTS[found[0]], word.lower())
+    return DIGRAPHS.sub(lambda found: found[1] or UMLAUTS[found[0]], letters(word))
 
 
 def plain(word: str) -> str:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from search.words import edits
-from search.words.folding import fold, plain
+from search.words.folding import PLAIN, fold, letters, plain
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 Rank = Callable[[str], float]
@@ -102,13 +102,15 @@ class Lexicon:
     def correct(self, word: str, limit: int, rank: Rank | None = None) -> list[str]:
         """Words that may have been meant, likeliest first; [] for a word that is in the catalogue or too short.
 
-        Looks for one or two edits (a swap of neighbours counts one; an umlaut none), then for a missing blank.
+        Looks for one or two edits (a swap of neighbours counts one; an umlaut none), then for a missing blank. "Tael"
+        is read as Täl and as it stands, for it may be a slip of Tafel.
         """
-        typed = plain(word)
-        if len(typed) < SHORTEST or not typed.isalpha() or self.count(word):
+        readings = {plain(word), letters(word).translate(PLAIN)}
+        if len(word) < SHORTEST or not word.isalpha() or self.count(word):
             return []
-        found = sorted(self._near(typed, rank))
-        return [shown for _, _, shown in found][:limit] or self._apart(typed)[:limit]
+        found = sorted(near for reading in readings for near in self._near(reading, rank))
+        ordered = list(dict.fromkeys(shown for _, _, shown in found))
+        return (ordered or self._apart(plain(word)))[:limit]
 
     def _near(self, typed: str, rank: Rank | None) -> Iterator[tuple[float, float, str]]:
         """Words within reach, as (cost, how rare, word)."""

@@ -6,7 +6,8 @@ SAME = """
 Kühlschrank Kuehlschrank | Äpfel Aepfel | Möhre Moehre | Straße Strasse | STRASSE Straße | Größe Groesse | Grüße Gruesse
 Käse Kaese | Öl Oel | Brötchen BROETCHEN | Müsli Muesli | Übergröße Uebergroesse | Gemüse Gemuese | Nüsse Nuesse
 Café Cafe | Crème Creme | Rosé Rose | Señor Senor | Piña Pina | Ångström Angström
-Menü Menue | Menüs Menues | Füße Fuesse | weiß WEISS | Süßigkeiten Suessigkeiten | Hähnchen Haehnchen | Löffel Loeffel | Tür Tuer | Kürbis Kuerbis | Bär Baer
+Menü Menue | Menüs Menues | Füße Fuesse | weiß WEISS | Süßigkeiten Suessigkeiten
+Hähnchen Haehnchen | Löffel Loeffel | Tür Tuer | Kürbis Kuerbis | Bär Baer
 """
 
 UNCHANGED = """

@@ -1,0 +1,114 @@
+import pytest
+
+from search.words.analysis import surface
+from search.words.folding import fold
+from search.words.lexicon import Lexicon, build
+from search.words.wordlists import DATA
+from tests.search.words.tables import rows, words
+
+TYPOS = rows("typos.txt")
+MEANT = {word for _, meant in TYPOS for word in meant.split()}
+GOODS = {
+    entry.partition(":")[0].strip()
+    for line in (DATA / "retail.txt").read_text(encoding="utf-8").splitlines()
+    for entry in line.partition("#")[0].split(",")
+} - {""}
+SPLIT = {word for word, _ in rows("compounds.txt")}
+CORRECT = sorted(MEANT | GOODS | SPLIT | set(words("whole_words.txt")))
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The words of our tables and of the goods: some 1,200, many of them near each other."""
+    return Lexicon(build(dict.fromkeys(CORRECT, 3)))
+
+
+def test_the_right_word_comes_first_for_95_of_100_typos(lexicon):
+    missed = {typed: lexicon.correct(typed, 3) for typed, meant in TYPOS if lexicon.correct(typed, 1) != [meant]}
+
+    assert len(TYPOS) >= 60
+    assert len(missed) <= 0.05 * len(TYPOS), missed
+
+
+def test_a_word_of_the_catalogue_is_never_corrected(lexicon):
+    assert len(CORRECT) > 1000
+    assert [word for word in CORRECT if lexicon.correct(word, 3)] == []
+    assert [word for word in CORRECT if lexicon.correct(word.upper(), 3)] == []
+
+
+def test_a_typed_ae_is_no_typo(lexicon):
+    for word in CORRECT:
+        spelt = fold(word).replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+        if fold(spelt) == fold(word):
+            assert lexicon.correct(spelt, 3) == []
+
+
+def test_a_missing_umlaut_is_the_first_thing_to_mend():
+    lexicon = Lexicon(build({"Küche": 1, "Kuchen": 9, "Tuche": 9}))
+
+    assert lexicon.correct("Kuche", 3)[0] == "Küche"
+
+
+@pytest.mark.parametrize("word", ["xqzzt", "Brontosaurusknochenmehl", "", "ab", "abc", "4711", "a1b2c3d4"])
+def test_what_is_far_from_every_word_is_left_alone(lexicon, word):
+    assert lexicon.correct(word, 3) == []
+
+
+def test_among_equals_the_word_of_most_products_comes_first():
+    lexicon = Lexicon(build({"Hose": 2, "Dose": 9, "Rose": 5}))
+
+    assert lexicon.correct("Xose", 3) == ["Dose", "Rose", "Hose"]
+
+
+def test_the_caller_may_rank_by_what_is_on_the_shelf():
+    lexicon = Lexicon(build({"Hose": 2, "Dose": 9, "Rose": 5}))
+
+    assert lexicon.correct("Xose", 1, rank={"Hose": 1.0, "Dose": 0.0, "Rose": 0.0}.__getitem__) == ["Hose"]
+    assert lexicon.complete("", 1, rank={"Hose": 1.0, "Dose": 0.0, "Rose": 0.0}.__getitem__) == ["Hose"]
+
+
+def test_a_slip_in_the_first_letter_is_the_least_likely():
+    lexicon = Lexicon(build({"Kanne": 1, "Tanne": 9}))
+
+    assert lexicon.correct("Kanna", 2)[0] == "Kanne"
+
+
+def test_words_complete_whatever_their_case_and_umlauts():
+    lexicon = Lexicon(build({"Kühlschrank": 3, "Küche": 5, "Kuchen": 7, "Bluetooth": 2, "Kübel": 1}))
+
+    assert lexicon.complete("ku", 9) == ["Kuchen", "Küche", "Kühlschrank", "Kübel"]
+    assert lexicon.complete("KÜ", 9) == ["Küche", "Kühlschrank", "Kübel"]
+    assert lexicon.complete("kue", 2) == ["Küche", "Kühlschrank"]
+    assert lexicon.complete("blue", 2) == ["Bluetooth"]
+    assert lexicon.complete("z", 2) == []
+
+
+def test_spellings_of_a_word_are_one_word_shown_as_most_write_it():
+    lexicon = Lexicon(build({"Kühlschrank": 3, "KÜHLSCHRANK": 1, "Kuehlschrank": 2}))
+
+    assert len(lexicon) == 1
+    assert lexicon.complete("k", 9) == ["Kühlschrank"]
+    assert lexicon.count("kühlschrank") == 6
+    assert lexicon.count("Kuhlschrank") == 0
+
+
+def test_an_empty_lexicon_answers_nothing():
+    lexicon = Lexicon(build({}))
+
+    assert len(lexicon) == 0
+    assert lexicon.complete("a", 5) == []
+    assert lexicon.correct("Wanderschuhe", 5) == []
+
+
+def test_words_of_all_alphabets_survive_the_arrays():
+    shown = ["Ярмарка", "日本茶", "Crème", "Ümit", "naïve"]
+    lexicon = Lexicon(build(dict.fromkeys(shown, 1)))
+
+    assert [lexicon.complete(word, 1) for word in shown] == [[word] for word in shown]
+
+
+def test_the_heads_of_compounds_can_be_completed():
+    lexicon = Lexicon(build(dict.fromkeys(surface("Kinderfahrradhelm"), 1)))
+
+    assert lexicon.complete("fahrrad", 3) == ["Fahrradhelm"]
+    assert lexicon.correct("Fahradhelm", 3) == ["Fahrradhelm"]
