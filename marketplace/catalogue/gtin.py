@@ -2,6 +2,8 @@
 
 import re
 
+from stdnum import ean
+
 from marketplace.errors import Invalid
 
 LENGTHS = (8, 12, 13, 14)
@@ -10,9 +12,8 @@ _SPREADSHEET = re.compile(r"^\d+(?:[.,]\d+)?E\+?\d+$", re.IGNORECASE)
 
 
 def check_digit(digits: str) -> str:
-    """The last digit: weights 3 and 1 from the right, up to the next ten (GS1 General Specifications, 7.9)."""
-    total = sum(int(digit) * (3 if n % 2 == 0 else 1) for n, digit in enumerate(reversed(digits)))
-    return str(-total % 10)
+    """The last digit of a number that has none yet (GS1 General Specifications, 7.9)."""
+    return str(ean.calc_check_digit(digits))
 
 
 def read_gtin(text: str) -> str:
