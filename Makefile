@@ -12,7 +12,7 @@ run: .venv/run.stamp ## install what is missing and serve the demo city on http:
 
 test: .venv/dev.stamp ## install what the suite needs and run it
 	@$(BIN)/python -m tests.parts
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/dev.stamp ## format, lint, types, import rules, templates, translations
 	@$(BIN)/ruff format --check .

@@ -1,6 +1,6 @@
-"""`python -m tests.catalogue`: whether every German sentence has an English one; `--update` writes the new ones into the catalogue.
+"""`python -m tests.catalogue`: whether every German sentence has an English one.
 
-The catalogue has no line numbers and no dates, so that a change shows only what changed.
+`--update` writes the new ones into the catalogue. The catalogue has no line numbers and no dates, so that a change shows only what changed.
 """
 
 import sys
@@ -41,10 +41,7 @@ def faults() -> list[str]:
     """What is missing, superfluous or broken, a line each."""
     wanted, known = extracted(), kept()
     ids = {message.id for message in wanted if message.id}
-    found = []
-    for message in known:
-        if message.id and message.id not in ids:
-            found.append(f"no longer used: {message.id!r}")
+    found = [f"no longer used: {message.id!r}" for message in known if message.id and message.id not in ids]
     for message in wanted:
         translated = known.get(message.id) if message.id else None
         texts = translated.string if translated else ""
