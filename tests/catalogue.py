@@ -1,6 +1,7 @@
 """`python -m tests.catalogue`: whether every German sentence has an English one.
 
-`--update` writes the new ones into the catalogue. The catalogue has no line numbers and no dates, so that a change shows only what changed.
+`--update` writes the new ones into the catalogue. It has no line numbers and no dates, so that a change shows only
+what changed.
 """
 
 import sys
