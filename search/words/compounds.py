@@ -19,7 +19,7 @@ SHORTEST_UNKNOWN = 4
 LONGEST_UNKNOWN = 14
 LONGEST_PART = 16
 _VOWEL = re.compile("[aeiouäöüy]")
-ENDINGS = ("", "n", "s", "e", "en", "er", "es", "ern")
+ENDINGS = ("", "n", "s", "e", "en", "er", "es", "em", "ern")
 
 
 class Piece(NamedTuple):
@@ -95,6 +95,11 @@ def _after_unknown(word: str) -> tuple[Piece, ...]:
         base = _known(word[end:], HEADS)
         if base:
             front = word[:end]
-            fits = base in GOODS and SHORTEST_UNKNOWN <= end <= LONGEST_UNKNOWN and _VOWEL.search(front)
+            fits = (
+                base in GOODS
+                and len(base) >= SHORTEST_UNKNOWN
+                and SHORTEST_UNKNOWN <= end <= LONGEST_UNKNOWN
+                and _VOWEL.search(front)
+            )
             return (Piece(front, front), Piece(word[end:], base)) if fits else ()
     return ()

@@ -22,16 +22,15 @@ _SIZE = rf"(?:\bm)?{_NUMBER}(?:\s?[x×]\s?{_NUMBER})+"
 _MEASURE = rf"(?<![^\W_])(?:{_SIZE}|{_NUMBER})\s?(?:{_UNIT})(?![^\W_])"
 _WORD = r"[^\W_]+(?:[-‐-‒'’&][^\W_]+)*"
 TOKEN = re.compile(rf"{_MEASURE}|(?<![^\W_]){_SIZE}(?![^\W_])|{_NUMBER}(?![^\W_])|{_WORD}", re.IGNORECASE)
-_PARSED = re.compile(rf"(m?{_NUMBER}(?:\s?[x×]\s?{_NUMBER})*)\s?({_UNIT})?", re.IGNORECASE)
+_PARSED = re.compile(rf"({_SIZE}|{_NUMBER})\s?({_UNIT})?", re.IGNORECASE)
 
 
 def plain_number(text: str) -> str:
     """A number without thousands dots and with a decimal point: "1.000" is 1000, "0,50" is 0.5."""
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", text):
         text = text.replace(".", "")
-    whole, _, decimals = text.replace(",", ".").partition(".")
-    decimals = decimals.rstrip("0")
-    return f"{whole}.{decimals}" if decimals else whole
+    number = text.replace(",", ".")
+    return number.rstrip("0").rstrip(".") if number.count(".") == 1 else number
 
 
 @lru_cache(maxsize=16384)
@@ -47,6 +46,6 @@ def measured(token: str) -> tuple[str, ...]:
 
 
 def _in_unit(number: str, unit: str) -> str:
-    """A measure in the unit that all its kin share: ("0.5", "l") is "500ml"."""
+    """A measure in the unit that all its kin share: ("0.5", "l") is "500ml"; "1.2.3" is no number and stays."""
     shared, factor = _UNITS[unit]
-    return f"{float(number) * factor:.10g}{shared}"
+    return f"{float(number) * factor:.10g}{shared}" if number.count(".") < 2 else number + unit
