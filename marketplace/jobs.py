@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from marketplace import nudging
 from marketplace.db import Base
 
 LEASE = timedelta(minutes=10)
@@ -47,7 +48,7 @@ def later(session: Session, name: str, now: datetime, queue: str = WORKER, rank:
     session.add(job)
     session.info.setdefault("nudge", set()).add(queue)
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"NOTIFY jobs_{queue}"))
+        session.execute(text(f"NOTIFY {nudging.channel(queue)}"))
     return job
 
 

@@ -97,7 +97,7 @@ def _send(release: str, path: str) -> Response:
 
 def _compress(response: Response) -> Response:
     """Pages leave compressed; files that were compressed beforehand, streams and errors pass."""
-    wanted = "gzip" in request.headers.get("Accept-Encoding", "") and response.mimetype.startswith(COMPRESSED_TYPES)
+    wanted = "gzip" in request.headers.get("Accept-Encoding", "") and (response.mimetype or "").startswith(COMPRESSED_TYPES)
     if not wanted or response.is_streamed or response.direct_passthrough or "Content-Encoding" in response.headers:
         return response
     response.set_data(gzip.compress(response.get_data(), 5))

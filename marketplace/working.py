@@ -24,7 +24,8 @@ class Worker:
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        listener = Listener(self.app.config["VAR_DIR"], self.queue)
+        with self.app.app_context():
+            listener = Listener(self.app.config["VAR_DIR"], self.queue, db.engine)
         while not self.stopping:
             if not self.step():
                 listener.wait(POLL_S)

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import structlog
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from marketplace import jobs
 from marketplace.db import db, reading, utc_now
@@ -49,7 +49,8 @@ class Indexer:
         self.stopping = True
 
     def _do_stock(self) -> None:
-        listener = Listener(self.app.config["VAR_DIR"], jobs.INDEXER)
+        with self.app.app_context():
+            listener = Listener(self.app.config["VAR_DIR"], jobs.INDEXER, db.engine)
         while not self.stopping:
             done = self._step(jobs.Job.rank == STOCK_RANK)
             self.woken.set()
@@ -71,14 +72,14 @@ class Indexer:
                 self._merge()
         self._strike_off()
 
-    def _step(self, which: object) -> bool:
+    def _step(self, which: ColumnElement[bool]) -> bool:
         """Do the jobs of one kind that wait now. Says whether there were any."""
         with self.app.app_context(), reading():
             waiting = db.session.scalars(
                 select(jobs.Job)
                 .where(
                     jobs.Job.queue == jobs.INDEXER, jobs.Job.parked_at.is_(None), jobs.Job.run_at <= utc_now(), which
-                )  # type: ignore[arg-type]
+                )
                 .order_by(jobs.Job.rank, jobs.Job.id)
                 .limit(50)
             ).all()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from flask import current_app
@@ -96,7 +97,7 @@ def index_groups(session: Session, now: datetime, group_ids: Sequence[int]) -> N
 def rebuild(session: Session, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
     """Build the whole index from the database, aside, and switch to it at once.
 
-    `progress` is told how many documents of how many are written.
+    `progress` is told how many product groups of how many are read.
     """
     stores = [documents.store_document(store, now) for store in session.scalars(select(Store).where(Store.is_public))]
     offer_ids = session.scalars(
@@ -113,4 +114,9 @@ def rebuild(session: Session, now: datetime, progress: Callable[[int, int], None
         for ids in documents.sliced(group_ids)
         for group in documents.groups(session, ids)
     ]
-    writer().rebuild(products, stores, offers, progress=progress)
+    told = None if progress is None else partial(_tell, progress, len(products))
+    writer().rebuild(products, stores, offers, progress=told)
+
+
+def _tell(progress: Callable[[int, int], None], total: int, done: int) -> None:
+    progress(done, total)

@@ -102,7 +102,7 @@ def at_stores(
     }
 
 
-def offer_row(row: "Row[tuple[Offer, Product, Store]]", now: datetime) -> OfferRow:
+def offer_row(row: "Row[Offer, Product, Store]", now: datetime) -> OfferRow:
     """An offer with its state at this moment."""
     offer, product, store = row
     unit = unit_price_cents(offer.price_cents, product.measure_milli) if product.measure_milli else None

@@ -24,7 +24,7 @@ from marketplace.operating.supervising import Supervisor
 from marketplace.working import Worker
 
 
-class Web(BaseApplication):  # type: ignore[misc]
+class Web(BaseApplication):
     """gunicorn with the application that is already loaded."""
 
     def __init__(self, app: Flask, options: dict[str, Any]) -> None:
