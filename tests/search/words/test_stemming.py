@@ -18,7 +18,9 @@ TWO_THINGS = """
 Leder LED | Kuchen Küche | Reis Reise | Messer messen | Roller Rolle | Drucker Druck | Schal Schale | Kohl Kohle
 Hafer Hafen | Rahmen Rahm | Weste Western | wandern Wand | Poster Post | Pumps Pumpe
 Säge sagen | Bär Bar | Schrauber Schraube
-Leinen Leine | Blüte Blut | Mutter Mut | Stick Sticker | Marke Marker | Locher Loch | Füller voll | Spitzer Spitze
+Leinen Leine | Blüte Blut | Mutter Mut | Stick Sticker | Marke Marker | Locher Loch | Füller voll
+Buche Buch | Rinde Rind | Eisen Eis
+Tablette Tablett | Toaster Toast | Ostern Osten | Straße Strass | Spitzer Spitze
 """
 
 
