@@ -17,6 +17,17 @@ from search.stock import StockFile, create
 from search.storebook import StoreBook
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How segments are laid out: area by area from so many offers on, and joined when there are more small ones."""
+
+    tiled_from_offers: int = 20_000
+    most_small: int = 8
+
+
+LAYOUT = Layout()
+
+
 @dataclass(slots=True)
 class Held:
     """A segment and which of its products are live, None while all are."""
@@ -45,8 +56,8 @@ class Held:
 class Holding:
     """The writer's state: segments, slots, stores and names, and where the next files go."""
 
-    def __init__(self, folder: Path, tiled_from: int, stock: StockFile | None = None, used: int = 0) -> None:
-        self.folder, self.tiled_from = folder, tiled_from
+    def __init__(self, folder: Path, layout: Layout, stock: StockFile | None = None, used: int = 0) -> None:
+        self.folder, self.layout = folder, layout
         self.number = 0
         self.lineage = uuid.uuid4().hex
         self.held: list[Held] = []
@@ -58,11 +69,11 @@ class Holding:
         self.slots = Slots(stock or create(self.path("stock"), 0), used)
 
     @classmethod
-    def open(cls, folder: Path, tiled_from: int) -> "Holding":
+    def open(cls, folder: Path, layout: Layout) -> "Holding":
         """Take up the current generation. Raises IndexMissing or IndexDamaged."""
         snapshot = open_current(folder)
         stock = StockFile(snapshot.stock.path, writable=True)
-        holding = cls(folder, tiled_from, stock, snapshot.meta["used"])
+        holding = cls(folder, layout, stock, snapshot.meta["used"])
         holding.number, holding.lineage = snapshot.number, snapshot.meta["lineage"]
         holding.held = [Held(layer.segment, layer.live) for layer in snapshot.layers]
         holding.brands = {brand: number for number, brand in enumerate(snapshot.brands)}

@@ -10,7 +10,6 @@ from search.segments import Segment, offers_of, write_segment
 from search.stock import listed
 from search.tables import joined
 
-MOST_SMALL = 8
 GROWN_PART = 4
 
 
@@ -19,16 +18,16 @@ def plan(holding: Holding) -> list[Held]:
 
     Half of a segment being dead is worth a merge too. [] when all is well.
     """
-    held = holding.held
+    held, most = holding.held, holding.layout.most_small
     if not held:
         return []
     living = [len(one.live_numbers()) for one in held]
     largest = living.index(max(living))
     small = [one for place, one in enumerate(held) if place != largest]
     wasted = 2 * living[largest] < len(held[largest].segment.ids)
-    if wasted or (len(small) > MOST_SMALL and GROWN_PART * (sum(living) - living[largest]) >= living[largest]):
+    if wasted or (len(small) > most and GROWN_PART * (sum(living) - living[largest]) >= living[largest]):
         return list(held)
-    return small if len(small) > MOST_SMALL else []
+    return small if len(small) > most else []
 
 
 class Merge:
@@ -52,7 +51,7 @@ class Merge:
         offers = offers_of(table.ids, holding.slots.stock, slots[listed(holding.slots.stock.words[slots])])
         yield True
         path = holding.path("segment")
-        for _ in write_segment(path, table, offers, holding.book.areas, holding.tiled_from):
+        for _ in write_segment(path, table, offers, holding.book.areas, holding.layout.tiled_from_offers):
             yield True
         self._replace(Segment(path))
 

@@ -150,7 +150,7 @@ def _add_segment(holding: Holding, changes: Changes, touched: Array, placed: Arr
     offers = offers_of(table.ids, holding.slots.stock, np.union1d(old, placed))
     holding.bury(touched)
     path = holding.path("segment")
-    for _ in write_segment(path, table, offers, holding.book.areas, holding.tiled_from):
+    for _ in write_segment(path, table, offers, holding.book.areas, holding.layout.tiled_from_offers):
         pass
     holding.held.append(Held(Segment(path), None))
 

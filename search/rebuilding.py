@@ -29,7 +29,7 @@ def rebuild(
     progress: Progress | None,
 ) -> Published:
     """Put one segment with everything in place of the index. An id that comes twice counts as the last one says."""
-    fresh = Holding(holding.folder, holding.tiled_from)
+    fresh = Holding(holding.folder, holding.layout)
     fresh.number = holding.number
     fresh.book = StoreBook.afresh(stores)
     table = _read_all(fresh, products, progress)
@@ -37,7 +37,7 @@ def rebuild(
     fresh.slots = _filled(fresh, columns)
     path = fresh.path("segment")
     placed = offers_of(table.ids, fresh.slots.stock, np.arange(fresh.slots.used))
-    for _ in write_segment(path, table, placed, fresh.book.areas, fresh.tiled_from):
+    for _ in write_segment(path, table, placed, fresh.book.areas, fresh.layout.tiled_from_offers):
         pass
     fresh.held = [Held(Segment(path), None)]
     fresh.write_stores()

@@ -13,7 +13,6 @@ from search.stock import StockFile
 from search.tables import Table
 from search.words import lexicon
 
-TILED_FROM_OFFERS = 20_000
 LEXICON = "lexicon."
 
 

@@ -7,12 +7,11 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from search.errors import IndexDamaged, IndexLocked, IndexMissing
-from search.holding import Holding
+from search.holding import LAYOUT, Holding, Layout
 from search.merging import Merge, plan
 from search.model import Offer, Product, Published, Stock, Store
 from search.publishing import Changes, publish
 from search.rebuilding import rebuild
-from search.segments import TILED_FROM_OFFERS
 
 LOCK = "lock"
 
@@ -23,32 +22,32 @@ class Writer:
     set_stock alone is seen at once. When the folder holds a damaged index, only rebuild is possible.
     """
 
-    def __init__(self, folder: Path, tiled_from: int) -> None:
+    def __init__(self, folder: Path, layout: Layout) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.fault: str | None = None
         self._lock = _take_lock(folder)
         self._changes = Changes()
         self._merge: Merge | None = None
-        self._tiled_from = tiled_from
+        self._layout = layout
         self._hold()
 
     def _hold(self) -> None:
         try:
-            self._holding = Holding.open(self.folder, self._tiled_from)
+            self._holding = Holding.open(self.folder, self._layout)
         except IndexMissing:
-            self._holding = Holding(self.folder, self._tiled_from)
+            self._holding = Holding(self.folder, self._layout)
         except IndexDamaged as fault:
             self.fault = str(fault)
-            self._holding = Holding(self.folder, self._tiled_from)
+            self._holding = Holding(self.folder, self._layout)
 
     @classmethod
-    def open(cls, folder: Path | str, *, tiled_from: int = TILED_FROM_OFFERS) -> Self:
+    def open(cls, folder: Path | str, *, layout: Layout = LAYOUT) -> Self:
         """Become the writer. Raises IndexLocked while another process is. The folder is made if need be.
 
-        Segments of tiled_from offers or more are also laid out area by area.
+        layout need not be chosen; tests do.
         """
-        return cls(Path(folder), tiled_from)
+        return cls(Path(folder), layout)
 
     def put_products(self, products: Iterable[Product]) -> None:
         """Add products, or replace them; their offers stay."""

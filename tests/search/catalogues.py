@@ -1,6 +1,7 @@
 """Random little catalogues, places, moments and questions, chosen so that they meet each other often."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -27,9 +28,8 @@ CATEGORIES = [(), ("sport",), ("sport", "schuhe"), ("haus", "kueche"), ("haus", 
 CODES = ["4006381333931", "96385074", "A-100", "4711"]
 CITIES = ["mg", "essen"]
 
-seldom = st.integers(0, 3).map(lambda number: number == 3)
 ids = st.integers(1, 6)
-offer_ids = st.integers(1, 12)
+offer_ids = st.integers(1, 16)
 texts = st.lists(st.sampled_from(WORDS), min_size=0, max_size=4).map(" ".join)
 moments = st.sampled_from([NOON, NOON - HOUR, NOON + HOUR, NOON + 3 * DAY])
 counted = st.sampled_from([0, NOON - 5 * DAY, NOON - 2 * DAY, NOON - HOUR, NOON])
@@ -71,14 +71,15 @@ class Town:
     offers: list[Offer]
 
 
-towns = st.builds(
-    Town,
-    products=st.lists(products, min_size=3, max_size=8),
-    stores=st.lists(stores, min_size=2, max_size=8),
-    offers=st.lists(offers, min_size=6, max_size=20),
-)
+def all_of(things: st.SearchStrategy[Any], most: int) -> st.SearchStrategy[list[Any]]:
+    """One thing for each id up to the most."""
+    each = st.tuples(*(things for _ in range(most)))
+    return each.map(lambda row: [replace(thing, id=number) for number, thing in enumerate(row, 1)])
 
-questions = st.builds(
+
+towns = st.builds(Town, products=all_of(products, 6), stores=all_of(stores, 6), offers=all_of(offers, 16))
+
+plain_questions = st.builds(
     Query,
     text=st.one_of(
         st.just(""),
@@ -86,18 +87,34 @@ questions = st.builds(
         texts,
         st.sampled_from([*CODES, "Lumo a-100", "xyzzy", "Helm xyzzy", "rot Helm Tasse Schuhe"]),
     ),
-    near=st.one_of(st.none(), st.sampled_from(PLACES)),
-    radius_m=st.sampled_from([None, None, 0, 700, 4_000, 30_000, 500_000]),
-    in_stock=seldom,
-    open_now=seldom,
-    category=st.sampled_from(["", "", "", "sport", "schuhe", "none"]),
-    brand=st.sampled_from(["", "", "", "", "Lumo", "None"]),
-    store=st.sampled_from([None, None, None, None, 1, 99]),
-    city=st.sampled_from(["", "", "", "mg", "none"]),
-    price_min_cents=st.sampled_from([None, None, None, 100]),
-    price_max_cents=st.sampled_from([None, None, None, 500]),
-    sort=st.sampled_from(["fit", "distance", "price"]),
+    near=st.sampled_from([None, *PLACES]),
+    sort=st.sampled_from(["fit", "fit", "distance", "price"]),
     limit=st.sampled_from([1, 2, 20]),
     explain=st.booleans(),
     at=moments,
+)
+filters = st.sampled_from(
+    [
+        {"radius_m": 0},
+        {"radius_m": 700},
+        {"radius_m": 30_000},
+        {"radius_m": 30_000},
+        {"radius_m": 500_000},
+        {"in_stock": True},
+        {"open_now": True},
+        {"category": "schuhe"},
+        {"category": "none"},
+        {"brand": "Lumo"},
+        {"store": 1},
+        {"store": 99},
+        {"city": "mg"},
+        {"city": "none"},
+        {"price_min_cents": 100},
+        {"price_max_cents": 500},
+    ]
+)
+questions = st.builds(
+    lambda question, some: replace(question, **{key: value for one in some for key, value in one.items()}),
+    plain_questions,
+    st.lists(filters, max_size=3),
 )

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from search import Index, Offer, Product, Query, Stock, Store, Writer, check
+from search.holding import LAYOUT, Layout
 from tests.search import catalogues
 from tests.search.agreeing import assert_agreement
 from tests.search.brute import Shelves
+
+SMALL = Layout(tiled_from_offers=0, most_small=2)
 
 
 class IndexedTown(RuleBasedStateMachine):
@@ -20,7 +23,7 @@ class IndexedTown(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="town-"))
-        self.writer = Writer.open(self.folder, tiled_from=0)
+        self.writer = Writer.open(self.folder, layout=SMALL)
         self.published = Shelves()
         self.gathered = Shelves()
         self.waiting: dict[int, Offer] = {}
@@ -111,12 +114,16 @@ class IndexedTown(RuleBasedStateMachine):
         self.published = self.gathered.copy()
         self.in_step = True
 
-    @rule()
-    def merge(self) -> None:
-        self.writer.merge_step()
+    @rule(steps=st.integers(1, 3))
+    def merge(self, steps: int) -> None:
+        for _ in range(steps):
+            self.writer.merge_step()
 
-    @rule()
-    def rebuild(self) -> None:
+    @precondition(lambda self: self.in_step)
+    @rule(sure=st.sampled_from([False, False, True]))
+    def rebuild(self, sure: bool) -> None:
+        if not sure:
+            return
         self.gathered, self.waiting = self.published.copy(), {}
         town = self.published
         self.writer.rebuild(town.products.values(), town.stores.values(), town.offers.values())
@@ -125,7 +132,7 @@ class IndexedTown(RuleBasedStateMachine):
     @rule()
     def another_writer(self) -> None:
         self.writer.close()
-        self.writer = Writer.open(self.folder, tiled_from=0)
+        self.writer = Writer.open(self.folder, layout=SMALL)
         self.gathered, self.waiting = self.published.copy(), {}
         self.in_step = True
 
@@ -139,7 +146,9 @@ class IndexedTown(RuleBasedStateMachine):
     @precondition(lambda self: self.in_step)
     @invariant()
     def everything_is_found(self) -> None:
-        assert_agreement(self.reader, self.published, Query(at=catalogues.NOON))
+        for text in ("", "Schuhe", "Helm rot"):
+            near = catalogues.MARKET if text else None
+            assert_agreement(self.reader, self.published, Query(text, near=near, explain=True, at=catalogues.NOON))
         assert check(self.folder) == []
 
 
@@ -153,10 +162,10 @@ TestIndexedTown.settings = settings(
 @given(
     town=catalogues.towns,
     questions=st.lists(catalogues.questions, min_size=5, max_size=15),
-    tiled_from=st.sampled_from([0, 1_000]),
+    layout=st.sampled_from([SMALL, LAYOUT]),
 )
 def test_a_built_town_answers_as_its_documents_say(
-    town: catalogues.Town, questions: list[Query], tiled_from: int
+    town: catalogues.Town, questions: list[Query], layout: Layout
 ) -> None:
     shelves = Shelves(
         {product.id: product for product in town.products},
@@ -167,7 +176,7 @@ def test_a_built_town_answers_as_its_documents_say(
     shelves.offers = {offer.id: offer for offer in known}
 
     with tempfile.TemporaryDirectory() as folder:
-        with Writer.open(folder, tiled_from=tiled_from) as writer:
+        with Writer.open(folder, layout=layout) as writer:
             writer.rebuild(town.products, town.stores, town.offers)
         index = Index.open(folder)
 
