@@ -31,16 +31,17 @@ def token() -> str:
     return request.cookies.get(TOKEN, "")
 
 
-def keep(response: Response, new_token: str, user_id: int) -> None:
+def keep(response: Response, new_token: str, email: str) -> None:
     """Give the browser its token, and remember in it that this user has signed in here."""
     _set(response, TOKEN, new_token, sessions.LIFETIME)
-    remember(response, user_id)
+    remember(response, email)
 
 
-def remember(response: Response, user_id: int) -> None:
-    """Let the browser show later, by a signed cookie, that this user has proved herself here."""
-    name, users = _known()
-    latest = [user_id, *(known for known in users if known != user_id)][:MOST_KNOWN]
+def remember(response: Response, email: str) -> None:
+    """Let the browser show later, by a signed cookie, that the owner of this address has proved herself here."""
+    name, before = _known()
+    mark = sessions.fingerprint(email)[:16]
+    latest = [mark, *(known for known in before if known != mark)][:MOST_KNOWN]
     _set(response, KNOWN, links.signed("known", [name or secrets.token_urlsafe(12), latest]), KNOWN_FOR)
 
 
@@ -49,10 +50,10 @@ def forget(response: Response) -> None:
     response.delete_cookie(TOKEN, path="/")
 
 
-def known_as(user_id: int) -> str:
-    """The name under which this browser has signed in to the user before; empty when it never did."""
-    name, users = _known()
-    return name if user_id in users else ""
+def known_as(email: str) -> str:
+    """The name of this browser if somebody has signed in with this address here before, else an empty text."""
+    name, before = _known()
+    return name if sessions.fingerprint(email)[:16] in before else ""
 
 
 def network() -> str:
@@ -93,7 +94,7 @@ def came_from() -> str:
     return local_path(parts.path + (f"?{parts.query}" if parts.query else ""))
 
 
-def _known() -> tuple[str, Collection[int]]:
+def _known() -> tuple[str, Collection[str]]:
     try:
         found: Any = links.read("known", request.cookies.get(KNOWN, ""), KNOWN_FOR)
     except Refused:

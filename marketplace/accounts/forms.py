@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from marketplace.accounts import passwords, registering
@@ -10,7 +11,7 @@ from marketplace.errors import Refused
 from marketplace.sentences import refusals
 
 LONGEST_NAME = 80
-LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LANGUAGES = [SelectChoice("de", "Deutsch"), SelectChoice("en", "English")]
 
 
 def readable_email(_form: FlaskForm, field: Field) -> None:
@@ -65,11 +66,7 @@ def _own_password(label: str = _("Passwort")) -> PasswordField:
     )
 
 
-class Form(FlaskForm):  # type: ignore[misc]
-    """What all forms of an account are."""
-
-
-class SignInForm(Form):
+class SignInForm(FlaskForm):
     """`next` is the page that wanted an account, `back` the one the person came from."""
 
     email = _email()
@@ -78,7 +75,7 @@ class SignInForm(Form):
     back = HiddenField()
 
 
-class SignUpForm(Form):
+class SignUpForm(FlaskForm):
     name = _name()
     email = _email()
     password = _new_password()
@@ -86,30 +83,30 @@ class SignUpForm(Form):
     back = HiddenField()
 
 
-class ForgotForm(Form):
+class ForgotForm(FlaskForm):
     email = _email()
 
 
-class ResetForm(Form):
+class ResetForm(FlaskForm):
     password = _new_password(_("Neues Passwort"))
 
 
-class AcceptForm(Form):
+class AcceptForm(FlaskForm):
     """For somebody invited who has no account yet; the address stands in the invitation."""
 
     name = _name()
     password = _new_password()
 
 
-class ProfileForm(Form):
+class ProfileForm(FlaskForm):
     name = _name()
     language = SelectField(_("Sprache unserer E-Mails"), choices=LANGUAGES)
 
 
-class PasswordForm(Form):
+class PasswordForm(FlaskForm):
     current = _own_password(_("Bisheriges Passwort"))
     new = _new_password(_("Neues Passwort"))
 
 
-class CloseForm(Form):
+class CloseForm(FlaskForm):
     password = _own_password()

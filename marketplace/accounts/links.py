@@ -14,10 +14,10 @@ def signed(purpose: str, value: Any) -> str:
     return str(_signer(purpose).dumps(value))
 
 
-def read(purpose: str, token: str, valid: timedelta) -> Any:
+def read(purpose: str, token: str, valid: timedelta | None = None) -> Any:
     """What a token carries. Raises NotFound("link_altered"), Refused("link_expired") when older than `valid`."""
     try:
-        return _signer(purpose).loads(token, max_age=int(valid.total_seconds()))
+        return _signer(purpose).loads(token, max_age=int(valid.total_seconds()) if valid else None)
     except SignatureExpired:
         raise Refused("link_expired") from None
     except BadSignature:

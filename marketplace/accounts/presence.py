@@ -1,4 +1,7 @@
-"""When a browser was last here: noted beside the request, and only when that costs nobody a wait."""
+"""When a browser was last here: noted beside the request, and only when that costs nobody a wait.
+
+EDGE: a transaction of its own, after the page is made.
+"""
 
 import contextlib
 from collections.abc import Iterator

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import User
@@ -28,9 +29,10 @@ def with_email(session: Session, email: str) -> User | None:
 
 def register(session: Session, email: str, name: str, password_hash: str, language: str, now: datetime) -> User:
     """A new account for an address that read_email() has read; it works at once. Raises Refused("email_taken")."""
-    if with_email(session, email) is not None:
-        raise Refused("email_taken", email=email)
     user = User(email=email, name=name.strip(), password_hash=password_hash, language=language, created_at=now)
-    session.add(user)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(user)
+    except IntegrityError:
+        raise Refused("email_taken", email=email) from None
     return user

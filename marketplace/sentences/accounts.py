@@ -14,6 +14,11 @@ SENTENCES = {
     "link_expired": _("Dieser Link gilt nicht mehr. Fordern Sie bitte einen neuen an."),
     "invitation_used": _("Diese Einladung wurde schon angenommen. Melden Sie sich einfach an."),
     "invitation_for_other": _("Diese Einladung ging an %(email)s. Melden Sie sich bitte mit dieser Adresse an."),
+    "invitation_gone": _("Diese Einladung gibt es nicht mehr."),
+    "already_in_team": _("%(name)s gehört schon zum Team."),
+    "not_in_team": _("Diese Person gehört nicht mehr zum Team."),
+    "wrong_password": _("Das Passwort stimmt nicht."),
+    "demo_stays": _("Die Demo-Konten bleiben hier, wie sie sind. Legen Sie sich gern ein eigenes an."),
     "not_yours": _("Das gehört zu einem anderen Konto."),
     "last_owner": _("Ein Betrieb braucht mindestens eine Inhaberin oder einen Inhaber."),
 }
