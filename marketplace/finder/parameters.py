@@ -17,7 +17,10 @@ PAGE_HITS = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a shopper asked for. `lat` and `lon` are rounded to 3 decimals; `near` is what she typed for a place."""
+    """What a shopper asked for. `lat` and `lon` are rounded to 3 decimals; `near` is what she typed for a place.
+
+    `usual_radius_m` is the installation's radius where none was chosen; it never stands in an address.
+    """
 
     q: str = ""
     near: str = ""
@@ -33,6 +36,7 @@ class Asked:
     sort: str = "fit"
     cursor: str = ""
     limit: int = PAGE_HITS
+    usual_radius_m: int = 5_000
 
     def address(self, **changes: Any) -> dict[str, Any]:
         """The arguments of the address that asks the same with some changes; what is at its default is left out.
@@ -40,12 +44,33 @@ class Asked:
         A change of anything but the cursor goes back to the first page.
         """
         changed = replace(self, **{"cursor": "", **changes})
+        usual = Asked(radius_m=self.usual_radius_m, usual_radius_m=self.usual_radius_m)
         given = {name: getattr(changed, name) for name in Asked.__dataclass_fields__}
         return {
             name: int(value) if isinstance(value, bool) else value
             for name, value in given.items()
-            if value != Asked.__dataclass_fields__[name].default
+            if value != getattr(usual, name)
         }
+
+    def place(self) -> dict[str, Any]:
+        """The arguments that take the chosen place along to another page."""
+        return {name: value for name in ("near", "lat", "lon") if (value := getattr(self, name)) not in ("", None)}
+
+    def kept(self) -> list[tuple[str, Any]]:
+        """What a new search keeps of this one, as names and values: how far, only what is there, only who is open."""
+        given = self.address()
+        return [(name, given[name]) for name in ("radius_m", "in_stock", "open_now", "sort") if name in given]
+
+    def without_filters(self) -> "Asked":
+        """The same words around the same place, and nothing else."""
+        return Asked(
+            q=self.q,
+            near=self.near,
+            lat=self.lat,
+            lon=self.lon,
+            radius_m=self.radius_m,
+            usual_radius_m=self.usual_radius_m,
+        )
 
     @property
     def filters(self) -> bool:
@@ -73,6 +98,7 @@ def read(arguments: Mapping[str, str], radius_m: int) -> Asked:
         sort=sort if sort in SORTS else "fit",
         cursor=arguments.get("cursor", "")[:LONGEST_TEXT],
         limit=_whole(arguments.get("limit"), PAGE_HITS, 1, MOST_HITS),
+        usual_radius_m=radius_m,
     )
 
 

@@ -64,6 +64,11 @@ class AtStore:
         return min(self.offers, key=lambda offer: (not offer.is_there, offer.price_cents, offer.id))
 
     @property
+    def is_there(self) -> bool:
+        """Whether any of its offers is there; a store shown without offers counts as there."""
+        return not self.offers or any(offer.is_there for offer in self.offers)
+
+    @property
     def price_cents(self) -> int:
         return min(offer.price_cents for offer in self.offers)
 

@@ -42,7 +42,15 @@ def here(session: Session, asked: Asked, city: City) -> Here:
         place = locate(asked.near, districts_of(city), stores_of(session, city), geocoder(city))
     except Invalid:
         return Here(city.point, "", MIDDLE, unknown=asked.near)
-    return Here(place.point.rounded(), place.label, place.kind)
+    return Here(place.point.rounded(), label(place, city), place.kind)
+
+
+def label(place: Place, city: City) -> str:
+    """The place's name as a page shows it; a postcode with its district: `41061 Stadtmitte`."""
+    if place.kind != "postcode":
+        return place.label
+    names = [district.name for district in city.districts if place.label in district.postcodes]
+    return f"{place.label} {names[0]}" if names else place.label
 
 
 def districts_of(city: City) -> list[Place]:

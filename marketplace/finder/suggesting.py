@@ -1,0 +1,68 @@
+"""Typing ahead: what the text may become, each with the address it leads to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import search
+from marketplace.catalogue.models import ProductGroup
+from marketplace.cities.models import City
+from marketplace.finder import chips
+from marketplace.finder.answers import index
+from marketplace.finder.parameters import Asked
+from marketplace.finder.where import Here
+from marketplace.stores.models import Store
+
+MOST = 8
+
+
+def suggestions(session: Session, asked: Asked, here: Here, city: City, now: datetime) -> list[dict[str, str]]:
+    """Products, brands, categories and shops as `text`, `kind` in words and `address`. Without an index: none."""
+    near = search.Point(here.point.latitude, here.point.longitude)
+    try:
+        found = index().suggest(asked.q, near=near, radius_m=asked.radius_m, at=int(now.timestamp()), limit=MOST)
+    except (search.IndexMissing, search.IndexDamaged):
+        return []
+    names = {
+        "product": product_codes(session, found),
+        "store": store_codes(session, found, city),
+        "category": chips.category_names(session, ids(found, "category")),
+        "brand": {name: name for name in ids(found, "brand")},
+    }
+    return [entry(one, names[one.kind][one.id], asked, city) for one in found if one.id in names[one.kind]]
+
+
+def entry(found: search.Suggestion, name: str, asked: Asked, city: City) -> dict[str, str]:
+    """One line of the list. `name` is the code of a product or shop, the name of a brand or category."""
+    if found.kind == "product":
+        address = url_for("finder.product", city_slug=city.slug, code=name, **asked.place())
+        return {"text": found.text, "kind": "", "address": address}
+    if found.kind == "store":
+        address = url_for("finder.store", city_slug=city.slug, store_code=name, **asked.place())
+        return {"text": found.text, "kind": gettext("Laden"), "address": address}
+    address = url_for("finder.results", city_slug=city.slug, **asked.address(q="", **{found.kind: found.id}))
+    return {
+        "text": name,
+        "kind": gettext("Marke") if found.kind == "brand" else gettext("Kategorie"),
+        "address": address,
+    }
+
+
+def ids(found: Sequence[search.Suggestion], kind: str) -> list[str | int]:
+    return [one.id for one in found if one.kind == kind]
+
+
+def product_codes(session: Session, found: Sequence[search.Suggestion]) -> dict[int, str]:
+    statement = select(ProductGroup.id, ProductGroup.code).where(ProductGroup.id.in_(ids(found, "product")))
+    return {key: code for key, code in session.execute(statement)}
+
+
+def store_codes(session: Session, found: Sequence[search.Suggestion], city: City) -> dict[int, str]:
+    statement = select(Store.id, Store.store_code).where(
+        Store.id.in_(ids(found, "store")), Store.city_id == city.id, Store.is_public
+    )
+    return {key: code for key, code in session.execute(statement)}

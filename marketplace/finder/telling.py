@@ -1,0 +1,140 @@
+"""What a page says of a shop and of its goods, in the shopper's words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
+
+from marketplace.catalogue.models import ProductGroup
+from marketplace.finder.rows import OfferRow
+from marketplace.inventory.stock import CITY_TIME
+from marketplace.places import walking_minutes
+from marketplace.stores.opening_hours import Status
+from marketplace.templating import ago
+
+FARTHEST_WALK_MIN = 90
+FROM_THE_TILL = ("pos", "till")
+LETTER_SIZES = {"XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "3XL", "4XL"}
+MOST_SIZES = 6
+TOO_LONG_FOR_A_CARD = {"Allergene", "Zutaten", "Hinweis"}
+LONGEST_FACT = 30
+PARCEL = "img/things/parcel.svg"
+
+
+def number(value: int) -> str:
+    """A whole number in the page's notation: `2.515`."""
+    return format_decimal(value)
+
+
+def hour(moment: datetime) -> str:
+    """The time of day in the city as one says it: `9:30`."""
+    return format_time(moment, "H:mm")
+
+
+def opening_words(status: Status, now: datetime) -> str:
+    """`geöffnet bis 18:30`, `öffnet Montag 9:30`, `Feiertag: bitte nachfragen`, `nach Vereinbarung`."""
+    if status.kind == "open":
+        return gettext("geöffnet bis %(time)s", time=hour(status.until)) if status.until else gettext("immer geöffnet")
+    if status.kind == "holiday_ask":
+        return gettext("Feiertag: bitte nachfragen")
+    if status.kind == "by_arrangement":
+        return gettext("nach Vereinbarung")
+    if status.kind == "unknown":
+        return gettext("Öffnungszeiten bitte erfragen")
+    return opens_words(status.opens, now) if status.opens else gettext("geschlossen")
+
+
+def opens_words(opens: datetime, now: datetime) -> str:
+    """When a closed shop opens: `öffnet heute 14:00`, `öffnet morgen 9:30`, `öffnet Montag 9:30`."""
+    days = (opens.astimezone(CITY_TIME).date() - now.astimezone(CITY_TIME).date()).days
+    time = hour(opens)
+    if days == 0:
+        return gettext("öffnet heute %(time)s", time=time)
+    if days == 1:
+        return gettext("öffnet morgen %(time)s", time=time)
+    if days < 7:
+        return gettext("öffnet %(weekday)s %(time)s", weekday=format_date(opens, "EEEE"), time=time)
+    return gettext("öffnet am %(day)s, %(time)s", day=format_date(opens, "d. MMMM"), time=time)
+
+
+def state_words(offer: OfferRow) -> str:
+    """The state of the stock: `Auf Lager`, `Nur noch 2`, `Bitte nachfragen`, `Gerade nicht da`."""
+    if offer.state == "limited":
+        return gettext("Nur noch %(n)s", n=offer.available)
+    return {
+        "in_stock": gettext("Auf Lager"),
+        "out_of_stock": gettext("Gerade nicht da"),
+    }.get(offer.state, gettext("Bitte nachfragen"))
+
+
+def counted_words(offer: OfferRow) -> str:
+    """How old the statement is and who made it: `gezählt vor 2 Std.`, `laut Kasse vor 11 Min.`."""
+    age = ago(offer.counted_at)
+    if offer.state == "unknown":
+        return gettext("zuletzt gezählt %(age)s", age=age)
+    if offer.source in FROM_THE_TILL:
+        return gettext("laut Kasse %(age)s", age=age)
+    return gettext("gezählt %(age)s", age=age)
+
+
+def walk_words(metres: int) -> str:
+    """`4 Min. zu Fuß`; empty where nobody would walk."""
+    minutes = walking_minutes(metres)
+    return gettext("%(n)s Min. zu Fuß", n=minutes) if minutes <= FARTHEST_WALK_MIN else ""
+
+
+def sizes_words(sizes: Sequence[str]) -> str:
+    """The sizes a shop has, short: `Größe 36–42`, `Größe S, M, L`, `3 mm, 5 mm`."""
+    if not sizes:
+        return ""
+    if all(size.isdigit() for size in sizes):
+        numbers = sorted({int(size) for size in sizes})
+        gapless = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
+        return gettext("Größe %(sizes)s", sizes=f"{numbers[0]}–{numbers[-1]}" if gapless else listed(numbers))
+    if set(sizes) <= LETTER_SIZES:
+        return gettext("Größe %(sizes)s", sizes=listed(sizes))
+    return listed(sizes)
+
+
+def listed(values: Sequence[Any]) -> str:
+    """The first few values with commas between, and how many more there are."""
+    shown = ", ".join(str(value) for value in values[:MOST_SIZES])
+    more = len(values) - MOST_SIZES
+    return shown + ngettext(" und %(num)s weitere", " und %(num)s weitere", more) if more > 0 else shown
+
+
+def facts(attributes: Mapping[str, Any], most: int = 2) -> list[str]:
+    """The first facts of a thing that fit on a card: `Fettleder`, `258 Seiten`."""
+    short = [
+        f"{value} {name}" if str(value).isdigit() else str(value)
+        for name, value in attributes.items()
+        if name not in TOO_LONG_FOR_A_CARD and len(str(value)) <= LONGEST_FACT
+    ]
+    return short[:most]
+
+
+def drawing_of(group: ProductGroup) -> str:
+    """The static file that stands for goods without a picture; a parcel for goods without a category."""
+    path = f"img/things/{group.category.family}.svg" if group.category else PARCEL
+    return path if path in current_app.extensions["assets"] else PARCEL
+
+
+def has_fixed_price(group: ProductGroup) -> bool:
+    """Whether the law fixes the price: books cost the same everywhere."""
+    return group.category is not None and group.category.path[0] == "buecher"
+
+
+FILTERS = (
+    opening_words,
+    state_words,
+    counted_words,
+    walk_words,
+    sizes_words,
+    facts,
+    drawing_of,
+    has_fixed_price,
+    hour,
+    number,
+)

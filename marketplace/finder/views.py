@@ -1,0 +1,91 @@
+"""The finder's pages: a city's home, the results of a search, suggestions while typing."""
+
+from flask import Blueprint, current_app, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from marketplace.cities.current import city_of
+from marketplace.db import db, utc_now
+from marketplace.finder import chips, parameters, telling, where
+from marketplace.finder.answers import Answer, answer
+from marketplace.finder.elsewhere import elsewhere
+from marketplace.finder.home import home as city_home
+from marketplace.finder.mapping import Drawing, drawing
+from marketplace.finder.marking import marked
+from marketplace.finder.rows import AtStore
+from marketplace.finder.suggesting import suggestions
+from marketplace.insights.forms import WishForm
+from marketplace.insights.noting import note_after, searcher_of
+
+bp = Blueprint("finder", __name__)
+for words in (*telling.FILTERS, marked):
+    bp.add_app_template_filter(words)
+
+
+def asked_here(city_slug: str) -> tuple[where.City, parameters.Asked, where.Here]:
+    """The city of the address, what was asked, and from where."""
+    city = city_of(city_slug)
+    asked = parameters.read(request.args, current_app.config["RADIUS_M"])
+    return city, asked, where.here(db.session, asked, city)
+
+
+@bp.get("/<city_slug>")
+def home(city_slug: str) -> ResponseReturnValue:
+    """The search field first, then the shelves, who is open, what is featured."""
+    city, asked, here = asked_here(city_slug)
+    shown = city_home(db.session, city, utc_now())
+    return render_template("finder/home.html", home=shown, asked=asked, here=here)
+
+
+@bp.get("/<city_slug>/search")
+def results(city_slug: str) -> ResponseReturnValue:
+    """Hits as a shelf beside their map; where there are none, ways on."""
+    city, asked, here = asked_here(city_slug)
+    now = utc_now()
+    found = answer(db.session, asked, here, city, now)
+    if found.is_whole and not found.cards:
+        return nothing_found(city, found)
+    return render_template(
+        "finder/results.html",
+        asked=asked,
+        here=here,
+        found=found,
+        bar=chips.bar(db.session, asked, found.results),
+        drawing=map_of(city, found),
+    )
+
+
+def nothing_found(city: where.City, found: Answer) -> ResponseReturnValue:
+    """The page of an empty answer, which the city counts as something it lacks."""
+    asked, here = found.asked, found.here
+    response = make_response(
+        render_template(
+            "finder/nothing.html",
+            asked=asked,
+            here=here,
+            found=found,
+            bar=chips.bar(db.session, asked, found.results),
+            ways=elsewhere(db.session, asked, here, city, utc_now()),
+            wish=WishForm(theme=asked.q),
+        )
+    )
+    if not asked.q or asked.filters or asked.cursor:
+        return response
+    return note_after(response, current_app._get_current_object(), city.id, asked.q, searcher_of(request))  # type: ignore[attr-defined]
+
+
+def map_of(city: where.City, found: Answer) -> Drawing:
+    """The hits' shops, each under the number of the first card that names it."""
+    pins: dict[int, tuple[int, AtStore]] = {}
+    targets: dict[int, str] = {}
+    for number, card in enumerate(found.cards, start=1):
+        pins.setdefault(card.nearest.store.id, (number, card.nearest))
+        targets.setdefault(card.nearest.store.id, card.group.code)
+    here = None if found.here.kind == where.MIDDLE else found.here.point
+    return drawing(city, list(pins.values()), here, targets)
+
+
+@bp.get("/<city_slug>/suggest")
+def suggest(city_slug: str) -> ResponseReturnValue:
+    """What the typed text may become, as JSON for the search field."""
+    city, asked, here = asked_here(city_slug)
+    return jsonify(suggestions(db.session, asked, here, city, utc_now()))

@@ -1,0 +1,29 @@
+"""What the city lacks: shoppers' wishes."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.cities.current import city_of
+from marketplace.db import db, utc_now
+from marketplace.insights import demand
+from marketplace.insights.forms import WishForm
+from marketplace.insights.noting import searcher_of
+
+bp = Blueprint("insights", __name__)
+
+
+@bp.post("/<city_slug>/wishes")
+def wish(city_slug: str) -> ResponseReturnValue:
+    """Take a wish, without a name, and go back to the search."""
+    city = city_of(city_slug)
+    form = WishForm()
+    if not form.validate_on_submit():
+        return render_template("insights/wish.html", form=form), 422
+
+    session = db.session
+    theme = form.theme.data or ""
+    demand.note(session, city, theme, demand.WISH, searcher_of(request), utc_now())
+    session.commit()
+    flash(_("Danke. Die Stadt sieht, was fehlt. Ihr Name steht nirgends."))
+    return redirect(url_for("finder.results", city_slug=city.slug, q=theme), 303)
