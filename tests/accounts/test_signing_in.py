@@ -70,6 +70,22 @@ def test_what_is_no_address_is_said_to_be_none(client, email):
     assert 'aria-invalid="true"' in answer.text
 
 
+def test_a_form_from_another_site_is_not_taken(app, client, ana):
+    app.config["WTF_CSRF_ENABLED"] = True
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/sign-in").text).group(1)
+
+    assert enter(client).status_code == 403
+    assert enter(client, csrf_token=token).status_code == 303
+
+
+def test_a_token_planted_before_signing_in_is_replaced(client, session, ana):
+    client.set_cookie("sign_in", "planted")
+
+    enter(client)
+
+    assert client.get_cookie("sign_in").value != "planted"
+
+
 def test_signing_out_ends_the_session_on_the_server(client, session, ana):
     client.sign_in(ana)
     token = client.get_cookie("sign_in").value
