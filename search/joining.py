@@ -68,7 +68,10 @@ def gather(reading: Reading, products: Array, scores: Array, nearby: Nearby) -> 
 
 
 def together(parts: Sequence[Found]) -> Found:
-    """Several shelves as one. A product that lies on two of them is one product with the offers of both."""
+    """Several shelves as one. A product that lies on two of them is one product with the offers of both.
+
+    Two shelves of one product belong to two areas, which share no store: rows need not be sorted by store again.
+    """
     if not parts:
         return NOTHING
     if len(parts) == 1:
@@ -77,7 +80,7 @@ def together(parts: Sequence[Found]) -> Found:
     owners = [np.searchsorted(ids, part.ids)[part.owners] for part in parts]
     owner = np.concatenate(owners)
     stores = np.concatenate([part.stores for part in parts])
-    order = np.lexsort((stores, owner))
+    order = np.argsort(owner, kind="stable")
     return Found(
         ids=ids,
         scores=np.concatenate([part.scores for part in parts])[places],

@@ -20,10 +20,10 @@ def suggest(snapshot: Snapshot, typed: str, query: Query) -> list[Suggestion]:
 
     What is in stock comes first; only when nothing is, the rest is shown.
     """
-    if not plain(typed.strip()):
+    words = completed(snapshot, typed) if typed.strip() else []
+    if not words:
         return []
     nearby = snapshot.stores.nearby(query.near, query.radius_m, query.city)
-    words = completed(snapshot, typed)
     stocked = replace(query, in_stock=True)
     whole = with_all(snapshot, stocked, nearby, words)
     if not len(whole.answer.ids):

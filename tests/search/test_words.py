@@ -1,0 +1,100 @@
+"""Words, codes, spelling and the fallback, as a whole query meets them."""
+
+import pytest
+
+from search import Index, Product, Query, Results, Writer
+from tests.search.catalogues import MARKET, NOON
+from tests.search.conftest import ALPIN, BERGHAUS, HELMET, HIKING
+
+
+def ask(index: Index, text: str, **asked: object) -> Results:
+    """An answer at noon."""
+    return index.search(Query(text, at=NOON, **asked))  # type: ignore[arg-type]
+
+
+def test_all_words_must_be_met(index: Index) -> None:
+    assert [hit.id for hit in ask(index, "rot Helm").hits] == [HELMET]
+    assert ask(index, "rot Helm").dropped == ()
+
+
+def test_a_compound_finds_its_parts_but_the_whole_word_comes_first(index: Index) -> None:
+    assert [hit.id for hit in ask(index, "Wanderschuhe").hits] == [ALPIN, HIKING]
+
+
+def test_a_word_finds_the_compound_it_is_part_of(index: Index) -> None:
+    assert [hit.id for hit in ask(index, "Helm").hits] == [HELMET]
+
+
+@pytest.mark.parametrize("code", ["4006381333931", "400638 1333931", "04006381333931", "LU-77", "lu-77", "Lumo LU-77"])
+def test_a_code_is_answered_exactly(index: Index, code: str) -> None:
+    results = ask(index, code)
+
+    assert [(hit.id, hit.score) for hit in results.hits] == [(ALPIN, 1.0)]
+    assert results.words == (code,)
+    assert results.suggestion is None
+
+
+def test_a_code_of_nothing_for_sale_here_falls_back_to_words(writer: Writer, index: Index) -> None:
+    writer.put_products([Product(6, "Kabel", codes=("77",)), Product(HIKING, "Schuhe 77")])
+    writer.publish()
+
+    assert [hit.id for hit in ask(index, "77").hits] == [HIKING]
+
+
+def test_a_word_that_nothing_has_is_dropped_and_named(index: Index) -> None:
+    results = ask(index, "Helm xyzzy")
+
+    assert [hit.id for hit in results.hits] == [HELMET]
+    assert results.dropped == ("xyzzy",)
+    assert results.words == ("Helm",)
+
+
+def test_words_that_do_not_go_together_leave_the_most_telling_choice(index: Index) -> None:
+    results = ask(index, "Helm Alpin blau")
+
+    assert [hit.id for hit in results.hits] == [ALPIN]
+    assert results.dropped == ("Helm",)
+
+
+def test_the_fallback_keeps_the_filters(index: Index) -> None:
+    results = ask(index, "Wolle Schuhe", store=BERGHAUS)
+
+    assert [hit.id for hit in results.hits] == [ALPIN]
+    assert results.dropped == ("Wolle",)
+
+
+def test_nothing_is_dropped_when_no_word_is_met(index: Index) -> None:
+    results = ask(index, "xyzzy quux")
+
+    assert (results.total, results.dropped, results.cursor) == (0, (), None)
+    assert results.words == ("xyzzy", "quux")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "und der", "!?", "-", "\x00", "%_'\"", "ß" * 500])
+def test_odd_texts_are_answered(index: Index, text: str) -> None:
+    assert ask(index, text, near=MARKET).total in (0, 4)
+
+
+def test_a_better_spelling_is_proposed_when_it_finds_something(index: Index) -> None:
+    results = ask(index, "Fahradhelm")
+
+    assert results.total == 0
+    assert results.suggestion == "Fahrradhelm"
+
+
+def test_each_misspelt_word_is_corrected(index: Index) -> None:
+    assert ask(index, "Fahradhelm blau Merinoo").suggestion is None
+    assert ask(index, "Merrino Wollle").suggestion == "Merino Wolle"
+
+
+def test_a_word_that_exists_is_never_corrected(index: Index) -> None:
+    assert ask(index, "Schuhe").suggestion is None
+
+
+def test_rarity_counts_live_products_only(writer: Writer, index: Index) -> None:
+    before = ask(index, "Fahrradhelm").hits[0].score
+
+    writer.put_products([Product(HELMET, "Fahrradhelm", "Lumo", ("sport", "rad"), description="rot")])
+    writer.publish()
+
+    assert ask(index, "Fahrradhelm").hits[0].score == pytest.approx(before, rel=1e-6)
