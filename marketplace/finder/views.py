@@ -1,5 +1,8 @@
 """The finder's pages: a city's home, the results of a search, suggestions while typing."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from flask import Blueprint, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -42,16 +45,27 @@ def results(city_slug: str) -> ResponseReturnValue:
     city, asked, here = asked_here(city_slug)
     now = utc_now()
     found = answer(db.session, asked, here, city, now)
-    if found.is_whole and not found.cards:
+    meant = as_meant(found, city, now)
+    if found.is_whole and not found.cards and meant is None:
         return nothing_found(city, found)
+    shown = meant or found
     return render_template(
         "finder/results.html",
-        asked=asked,
+        asked=shown.asked,
         here=here,
-        found=found,
-        bar=chips.bar(db.session, asked, found.results),
-        drawing=map_of(city, found),
+        found=shown,
+        typed=asked.q if meant else "",
+        bar=chips.bar(db.session, shown.asked, shown.results),
+        drawing=map_of(city, shown),
     )
+
+
+def as_meant(found: Answer, city: where.City, now: datetime) -> Answer | None:
+    """The answer to the better spelling, where the typed one has found nothing and this one does."""
+    if found.results.total or not found.results.suggestion:
+        return None
+    meant = answer(db.session, replace(found.asked, q=found.results.suggestion), found.here, city, now)
+    return meant if meant.cards else None
 
 
 def nothing_found(city: where.City, found: Answer) -> ResponseReturnValue:
@@ -89,3 +103,6 @@ def suggest(city_slug: str) -> ResponseReturnValue:
     """What the typed text may become, as JSON for the search field."""
     city, asked, here = asked_here(city_slug)
     return jsonify(suggestions(db.session, asked, here, city, utc_now()))
+
+
+from marketplace.finder import goods as goods  # noqa: E402 - its routes belong to this blueprint
