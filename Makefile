@@ -19,7 +19,7 @@ check: .venv/dev.stamp ## format, lint, types, import rules, templates, translat
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --check --lint templates
+	@$(BIN)/djlint --quiet --lint templates
 	@$(BIN)/python -m tests.catalogue
 
 format: .venv/dev.stamp ## put code into shape
