@@ -30,9 +30,15 @@ def _flag(text: str) -> bool:
     return values[text.lower()]
 
 
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError("a whole number was expected")
+    return int(text)
+
+
 def _positive(text: str) -> int:
-    number = int(text)
-    if number <= 0:
+    number = _whole(text)
+    if number == 0:
         raise ValueError("a number above zero was expected")
     return number
 
@@ -61,7 +67,7 @@ SETTINGS = (
         "SERVER_URL", "http://127.0.0.1:8000", "Address of this installation, used in mails, feeds and signed links"
     ),
     Setting("SECURE_COOKIES", "0", "`1` behind HTTPS: cookies are sent over HTTPS only", _flag),
-    Setting("TRUSTED_PROXIES", "0", "How many proxies in front may set X-Forwarded-* headers", int),
+    Setting("TRUSTED_PROXIES", "0", "How many proxies in front may set X-Forwarded-* headers", _whole),
     Setting("DEMO", "0", "`1`: demo sign-ins also work from other machines than this one", _flag),
     Setting("SMTP_HOST", "", "Mail server; empty: mails wait in the operator's outbox"),
     Setting("SMTP_PORT", "25", "Port of the mail server", _positive),

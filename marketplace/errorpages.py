@@ -5,8 +5,11 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from marketplace.db import db
 from marketplace.errors import Refused
 from marketplace.sentences import refusals
+
+Page = tuple[str, int, dict[str, str]]
 
 
 def start(app: Flask) -> None:
@@ -16,17 +19,19 @@ def start(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def _refused(refusal: Refused) -> tuple[str, int]:
-    return _page(refusal.status, headings().get(refusal.status, _("Das geht so nicht")), refusals.sentence(refusal))
+def _refused(refusal: Refused) -> Page:
+    heading = headings().get(refusal.status, _("Das geht so nicht"))
+    wait_s = refusal.values.get("retry_after_s")
+    return _page(refusal.status, heading, refusals.sentence(refusal), {"Retry-After": str(wait_s)} if wait_s else {})
 
 
-def _token_missing(_fault: CSRFError) -> tuple[str, int]:
+def _token_missing(_fault: CSRFError) -> Page:
     return _page(
         403, _("Bitte noch einmal senden"), _("Das Formular war zu lange offen oder kam nicht von dieser Seite.")
     )
 
 
-def _http(fault: HTTPException) -> tuple[str, int] | HTTPException:
+def _http(fault: HTTPException) -> Page | HTTPException:
     code = fault.code or 500
     if code < 400:
         return fault
@@ -34,18 +39,22 @@ def _http(fault: HTTPException) -> tuple[str, int] | HTTPException:
         code,
         headings().get(code, _("Das geht so nicht")),
         sentences().get(code, _("Bitte versuchen Sie es noch einmal.")),
+        {name: value for name, value in fault.get_headers() if name in ("Allow", "Retry-After")},
     )
 
 
-def _broken(fault: Exception) -> tuple[str, int]:
+def _broken(fault: Exception) -> Page:
     current_app.logger.error("request %s failed", g.get("request_id"), exc_info=fault)
     if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS") is not False:
         raise fault
     return _page(500, headings()[500], sentences()[500])
 
 
-def _page(status: int, heading: str, message: str) -> tuple[str, int]:
-    return render_template("error.html", heading=heading, message=message, status=status, path=request.path), status
+def _page(status: int, heading: str, message: str, headers: dict[str, str] | None = None) -> Page:
+    """The page, made in a new transaction: the one that ended in a no is undone and may be broken."""
+    db.session.rollback()
+    page = render_template("error.html", heading=heading, message=message, status=status, path=request.path)
+    return page, status, headers or {}
 
 
 def headings() -> dict[int, str]:
@@ -70,6 +79,7 @@ def sentences() -> dict[int, str]:
         403: _("Diese Seite gehört jemand anderem. Melden Sie sich mit einem anderen Konto an oder suchen Sie weiter."),
         404: _("Die Seite gibt es nicht oder nicht mehr. Vielleicht steht das Gesuchte in einem anderen Regal."),
         405: _("Diese Adresse nimmt so keine Eingaben an."),
+        409: _("Hier hat sich inzwischen etwas geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal."),
         413: _("Bitte wählen Sie eine kleinere Datei."),
         422: _("Bitte prüfen Sie Ihre Angaben."),
         429: _("Es kamen zu viele Anfragen auf einmal. In einer Minute geht es weiter."),

@@ -6,7 +6,7 @@ from typing import Any
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """A rule's no, as a code and the values its sentence needs.
 
-    The sentences live in `marketplace.refusals` under the code, so that page, mail, command and
+    The sentences live in `marketplace.sentences.refusals` under the code, so that page, mail, command and
     upload report say the same thing in both languages. `status` is the HTTP status of the page.
     """
 

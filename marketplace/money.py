@@ -5,20 +5,22 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from marketplace.errors import Invalid
 
-CENT = Decimal("0.01")
+MOST_CENTS = 99_999_999
+"""What costs a million or more is no price but a number from another column."""
 _PLAIN = re.compile(r"\d+([.,]\d{1,2})?")
-_THOUSANDS_DOT = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?")
-_THOUSANDS_COMMA = re.compile(r"\d{1,3}(,\d{3})+(\.\d{1,2})?")
+_THOUSANDS_DOT = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d{1,2})?")
+_THOUSANDS_COMMA = re.compile(r"[1-9]\d{0,2}(,\d{3})+\.\d{1,2}")
+_THOUSANDS_BLANK = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _CURRENCY = re.compile(r"^(€|EUR)\s*|\s*(€|EUR)$", re.IGNORECASE)
 
 
 def read_price(text: str) -> int:
-    """Cents of a price as people and tills write it: `12,90 €`, `1.299,00`, `19.99 EUR`, `5`.
+    """Cents of a price as people and tills write it: `12,90 €`, `1.299,00`, `1 299,00`, `19.99 EUR`, `5`.
 
-    Raises Invalid("price_unreadable") for anything else, among it other currencies, and Invalid("price_not_positive")
-    for zero and below.
+    Raises Invalid("price_unreadable") for anything else, among it other currencies and what could be read in two
+    ways (`1,299`), and Invalid("price_not_positive") for zero and below.
     """
-    bare = _CURRENCY.sub("", text.replace("\xa0", " ").strip()).strip().replace(" ", "")
+    bare = _THOUSANDS_BLANK.sub("", _CURRENCY.sub("", text.strip()).strip())
     if re.fullmatch(r"-[\d.,]+|0+([.,]0{1,2})?", bare):
         raise Invalid("price_not_positive", value=text)
     if _THOUSANDS_DOT.fullmatch(bare):
@@ -29,7 +31,10 @@ def read_price(text: str) -> int:
         bare = bare.replace(",", ".")
     else:
         raise Invalid("price_unreadable", value=text)
-    return int(Decimal(bare) * 100)
+    cents = int(Decimal(bare) * 100)
+    if cents > MOST_CENTS:
+        raise Invalid("price_unreadable", value=text)
+    return cents
 
 
 def euros(cents: int) -> Decimal:
@@ -38,5 +43,5 @@ def euros(cents: int) -> Decimal:
 
 
 def unit_price_cents(price_cents: int, measure_milli: int) -> int:
-    """Cents for one whole unit (kg, l, m, m2), of goods with goods of measure_milli thousandths of it, half up."""
+    """Cents for one whole unit (kg, l, m, m2) of goods of which a piece holds measure_milli thousandths; half up."""
     return int((Decimal(price_cents) * 1000 / measure_milli).quantize(Decimal(1), ROUND_HALF_UP))

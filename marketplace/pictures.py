@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -61,13 +62,15 @@ def _opened(content: bytes) -> Image.Image:
         if image.width * image.height > LARGEST_PIXELS:
             raise Invalid("picture_too_many_pixels")
         return ImageOps.exif_transpose(image).convert("RGBA" if image.mode in ("RGBA", "LA", "P") else "RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Invalid("picture_too_many_pixels") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise Invalid("picture_unreadable") from None
 
 
 def _write(image: Image.Image, path: Path, width: int) -> None:
     small = image.copy()
     small.thumbnail((width, width * 2))
-    aside = path.with_suffix(".part")
+    aside = path.with_suffix(f".{secrets.token_hex(4)}")
     small.save(aside, "WEBP", quality=82)
     aside.replace(path)

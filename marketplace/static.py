@@ -36,7 +36,7 @@ def stylesheet(folder: Path = FOLDER) -> str:
     files = (
         [css / name for name in LAYERS] + sorted((css / "parts").glob("*.css")) + sorted((css / "pages").glob("*.css"))
     )
-    return "\n".join(path.read_text() for path in files if path.exists())
+    return "\n".join(path.read_text(encoding="utf-8") for path in files if path.exists())
 
 
 def read(folder: Path = FOLDER) -> dict[str, Asset]:
@@ -85,7 +85,7 @@ def _send(release: str, path: str) -> Response:
     asset = current_app.extensions["assets"].get(path)
     if asset is None:
         abort(404)
-    packed = asset.compressed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = asset.compressed is not None and _takes_gzip()
     response = Response(asset.compressed if packed else asset.content, mimetype=asset.mimetype)
     if packed:
         response.headers["Content-Encoding"] = "gzip"
@@ -96,11 +96,15 @@ def _send(release: str, path: str) -> Response:
 
 
 def _compress(response: Response) -> Response:
-    """Pages leave compressed; files that were compressed beforehand, streams and errors pass."""
-    wanted = "gzip" in request.headers.get("Accept-Encoding", "") and (response.mimetype or "").startswith(COMPRESSED_TYPES)
-    if not wanted or response.is_streamed or response.direct_passthrough or "Content-Encoding" in response.headers:
+    """Pages leave compressed; pictures, streams and files that were compressed beforehand pass."""
+    if not (response.mimetype or "").startswith(COMPRESSED_TYPES) or response.is_streamed:
         return response
-    response.set_data(gzip.compress(response.get_data(), 5))
-    response.headers["Content-Encoding"] = "gzip"
-    response.headers.add("Vary", "Accept-Encoding")
+    response.vary.add("Accept-Encoding")
+    if _takes_gzip() and not response.direct_passthrough and "Content-Encoding" not in response.headers:
+        response.set_data(gzip.compress(response.get_data(), 5))
+        response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _takes_gzip() -> bool:
+    return request.accept_encodings.quality("gzip") > 0

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, g, request, url_for
 from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
@@ -28,8 +29,9 @@ def price_tag(cents: int) -> Markup:
 
 def distance(metres: int) -> str:
     """`340 m` below a kilometre, `1,8 km` above."""
-    if metres < 1000:
-        return gettext("%(metres)s m", metres=max(10, round(metres, -1)))
+    tens = max(10, round(metres, -1))
+    if tens < 1000:
+        return gettext("%(metres)s m", metres=tens)
     return gettext("%(kilometres)s km", kilometres=format_decimal(round(metres / 1000, 1)))
 
 
@@ -71,7 +73,8 @@ def picture_url(picture: Picture, width: int = WIDTHS_PX[0]) -> str:
 
 def in_language(other: str) -> str:
     """The address of this page in the other language, as a path with its query."""
-    path = request.path + (f"?{request.query_string.decode()}" if request.query_string else "")
+    query = request.query_string.decode(errors="replace")
+    path = f"/{quote(request.path.lstrip('/'))}" + (f"?{query}" if query else "")
     return f"/en{path}" if other == "en" else path
 
 

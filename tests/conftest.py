@@ -67,6 +67,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return ""
 
 
+@pytest.fixture(scope="session")
+def bare_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application without a database, for what needs none."""
+    app = create_app({**FOR_TESTS, "VAR_DIR": tmp_path_factory.mktemp("bare"), "DATABASE_URL": ""})
+    app.test_client_class = CheckedClient
+    return app
+
+
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on an empty database of its own."""
