@@ -65,6 +65,7 @@ class Holding:
         self.paths: dict[tuple[str, ...], int] = {}
         self.book = StoreBook()
         self.stores_file = ""
+        self.unswept: set[str] = set()
         self._next = 1 + max((_number(path) for path in folder.glob(f"*{SUFFIX}")), default=0)
         self.slots = Slots(stock or create(self.path("stock"), 0), used)
 
@@ -138,7 +139,7 @@ class Holding:
         return self.number
 
     def _sweep(self, current: Path) -> None:
-        kept = {current.stem, self.stores_file, self.slots.stock.path.stem}
+        kept = {current.stem, self.stores_file, self.slots.stock.path.stem, *self.unswept}
         kept |= {held.segment.name for held in self.held}
         for path in self._files():
             if path.stem not in kept:

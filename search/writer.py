@@ -79,7 +79,7 @@ class Writer:
         try:
             published = publish(self._holding, self._changes)
         except BaseException:
-            self._merge = None
+            self._stop_merging()
             self._hold()
             raise
         self._changes = Changes()
@@ -102,25 +102,34 @@ class Writer:
         progress: Callable[[int], None] | None = None,
     ) -> Published:
         """Replace the whole index. progress is told, now and then, how many products were read so far."""
-        self._changes, self._merge = Changes(), None
+        self._stop_merging()
+        self._changes = Changes()
         published = rebuild(self._holding, products, stores, offers, progress)
         self.fault = None
         return published
 
     def merge_step(self) -> bool:
-        """Do a short piece of joining small segments. Returns whether there is more to do; call it when idle."""
+        """See to the joining of small segments for a few milliseconds. Returns whether there is more to do.
+
+        The work itself is done by a thread; call this when idle, until it returns False.
+        """
         self._refuse_damaged()
         if self._merge is None:
             chosen = plan(self._holding)
             if not chosen:
                 return False
             self._merge = Merge(self._holding, chosen)
-        if not self._merge.step():
-            self._merge = None
+        try:
+            if not self._merge.step():
+                self._merge = None
+        except BaseException:
+            self._stop_merging()
+            raise
         return True
 
     def close(self) -> None:
         """Let another process become the writer. Changes that were not published are forgotten."""
+        self._stop_merging()
         self._lock.close()
 
     def __enter__(self) -> Self:
@@ -130,6 +139,11 @@ class Writer:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _stop_merging(self) -> None:
+        if self._merge:
+            self._merge.stop()
+            self._merge = None
 
     def _refuse_damaged(self) -> None:
         if self.fault:
