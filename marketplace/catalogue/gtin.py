@@ -8,7 +8,8 @@ from marketplace.errors import Invalid
 
 LENGTHS = (8, 12, 13, 14)
 _IN_STORE = re.compile(r"0(2|02|04)|000000[02]")
-_SPREADSHEET = re.compile(r"^\d+(?:[.,]\d+)?E\+?\d+$", re.IGNORECASE)
+_SPREADSHEET = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_ROUNDED = re.compile(r"(?=\d{12,14}$)\d{1,6}0{6,}")
 
 
 def check_digit(digits: str) -> str:
@@ -35,5 +36,9 @@ def is_in_store(gtin: str) -> bool:
 
 
 def is_destroyed(text: str) -> bool:
-    """Whether a spreadsheet has made a rounded number of a barcode, as `8,72E+12`."""
-    return bool(_SPREADSHEET.match(text.strip()))
+    """Whether a spreadsheet has made a rounded number of a barcode: `8,72E+12`, or `8720000000000` once read again.
+
+    A number of at most six digits and then only noughts is taken for rounded: as a key it would make one thing of many.
+    """
+    bare = text.strip()
+    return bool(_SPREADSHEET.fullmatch(bare) or _ROUNDED.fullmatch(bare))
