@@ -1,0 +1,140 @@
+"""A shop's shelf as its own people see it: every offer with its stock, what is old, what is gone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from marketplace.catalogue.models import Product, ProductGroup
+from marketplace.errors import NotFound
+from marketplace.inventory.confidence import FEW, confidence, stock_state
+from marketplace.inventory.models import Offer
+from marketplace.inventory.stock import tell_index_of_offers
+from marketplace.stores.models import Store
+
+ON_A_PAGE = 50
+TOLD_AT_ONCE = 500
+GTIN_DIGITS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many offers a shop has, and how many of them are in each state."""
+
+    offers: int
+    fresh: int
+    ageing: int
+    unknown: int
+    few: int
+    gone: int
+
+    @property
+    def old(self) -> int:
+        """Offers whose count is older than the shop's rhythm."""
+        return self.ageing + self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One offer of the list, with what a shopper is told of it."""
+
+    offer: Offer
+    state: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfPage:
+    """One page of the list; `total` counts the offers on all pages."""
+
+    lines: tuple[Line, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, ceil(self.total / ON_A_PAGE))
+
+
+def figures(session: Session, store: Store, now: datetime) -> Figures:
+    """The state of the whole shelf, in one statement."""
+    narrowed = {name: _condition(name, store, now) for name in ("fresh", "ageing", "unknown", "few", "gone")}
+    counted = [func.count().filter(condition).label(name) for name, condition in narrowed.items()]
+    statement = select(func.count().label("offers"), *counted).where(
+        Offer.store_id == store.id, Offer.ended_at.is_(None)
+    )
+    return Figures(**session.execute(statement).one()._mapping)
+
+
+def shelf_page(session: Session, store: Store, text: str, show: str, page: int, now: datetime) -> ShelfPage:
+    """The offers that hold this text in title, brand, sku or EAN, narrowed to `show`; old counts come oldest first."""
+    statement = _found(store, text).where(_condition(show, store, now))
+    statement = statement.where(Offer.ended_at.is_not(None) if show == "ended" else Offer.ended_at.is_(None))
+    total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    page = min(max(1, page), max(1, ceil(total / ON_A_PAGE)))
+    order = (Offer.counted_at, Offer.id) if show == "old" else (func.lower(Offer.title), Offer.id)
+    rows = session.scalars(
+        select(Offer)
+        .where(Offer.id.in_(statement))
+        .options(joinedload(Offer.product).joinedload(Product.group).joinedload(ProductGroup.picture))
+        .order_by(*order)
+        .limit(ON_A_PAGE)
+        .offset((page - 1) * ON_A_PAGE)
+    )
+    return ShelfPage(tuple(line(offer, store, now) for offer in rows), total, page)
+
+
+def line(offer: Offer, store: Store, now: datetime) -> Line:
+    """An offer with its state at this moment."""
+    return Line(
+        offer,
+        stock_state(offer.available, offer.counted_at, store.rhythm_s, now),
+        confidence(offer.counted_at, store.rhythm_s, now),
+    )
+
+
+def offer_in(session: Session, store: Store, offer_id: int, to_change: bool = False) -> Offer:
+    """An offer of this store, held against others until the commit where it is `to_change`.
+
+    Raises NotFound("no_such_offer").
+    """
+    statement = select(Offer).where(Offer.id == offer_id, Offer.store_id == store.id)
+    offer = session.scalar(statement.with_for_update() if to_change else statement)
+    if offer is None:
+        raise NotFound("no_such_offer")
+    return offer
+
+
+def shelve_again(session: Session, now: datetime, store_id: int) -> None:
+    """The job: bring all offers of a store into the index again, in steps that let stock changes go between."""
+    ids = session.scalars(select(Offer.id).where(Offer.store_id == store_id, Offer.ended_at.is_(None))).all()
+    for start in range(0, len(ids), TOLD_AT_ONCE):
+        tell_index_of_offers(session, ids[start : start + TOLD_AT_ONCE], now)
+
+
+def _found(store: Store, text: str) -> Select[int]:
+    statement = select(Offer.id).where(Offer.store_id == store.id)
+    if not text:
+        return statement
+    digits = "".join(sign for sign in text if sign.isdigit())
+    columns = (Offer.title, Offer.sku, ProductGroup.title, ProductGroup.brand)
+    fitting = [column.icontains(text, autoescape=True) for column in columns]
+    if digits:
+        fitting.append(Product.gtin == digits.zfill(GTIN_DIGITS))
+    return statement.join(Offer.product).join(Product.group).where(or_(*fitting))
+
+
+def _condition(show: str, store: Store, now: datetime) -> ColumnElement[bool]:
+    rhythm = timedelta(seconds=store.rhythm_s)
+    available = Offer.on_hand - Offer.held - Offer.safety_buffer
+    conditions: dict[str, ColumnElement[bool]] = {
+        "fresh": Offer.counted_at >= now - rhythm,
+        "ageing": (Offer.counted_at < now - rhythm) & (Offer.counted_at >= now - 2 * rhythm),
+        "unknown": Offer.counted_at < now - 2 * rhythm,
+        "old": Offer.counted_at < now - rhythm,
+        "few": (available > 0) & (available <= FEW),
+        "gone": available <= 0,
+    }
+    return conditions.get(show, Offer.id.is_not(None))

@@ -1,0 +1,134 @@
+"""The shop's pages about itself: its page, its hours, its picture, its imprint. `staff` adds those of its people."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from marketplace.db import db, utc_now
+from marketplace.errors import Refused
+from marketplace.sentences import refusals
+from marketplace.stores import profile as rules
+from marketplace.stores import staff as staff
+from marketplace.stores.current import own_store, owned_store
+from marketplace.stores.desk import bp as bp
+from marketplace.stores.desk import shop_links
+from marketplace.stores.forms import HoursForm, PageForm, PictureForm, TraderForm, read_lines
+from marketplace.stores.hours.preview import preview
+from marketplace.stores.models import Store
+
+
+@bp.get("/shop/<store_code>/profile")
+def profile(store_code: str) -> ResponseReturnValue:
+    store, _user = own_store(store_code)
+    return _page(store)
+
+
+@bp.post("/shop/<store_code>/profile")
+def change_profile(store_code: str) -> ResponseReturnValue:
+    store, user = own_store(store_code)
+    form = PageForm()
+    if not form.validate():
+        return _page(store, page_form=form), 422
+    values = {**stripped(form), "services": read_lines(form.services.data)}
+    changed = rules.change_page(db.session, store, user, values, utc_now())
+    db.session.commit()
+    flash(_("Ihre Ladenseite ist gespeichert.") if changed else _("Es war nichts zu ändern."))
+    return redirect(url_for(".profile", store_code=store_code), 303)
+
+
+@bp.post("/shop/<store_code>/picture")
+def hang_picture(store_code: str) -> ResponseReturnValue:
+    store, user = own_store(store_code)
+    form = PictureForm()
+    if not form.validate():
+        return _page(store, picture_form=form), 422
+    folder, most = current_app.config["VAR_DIR"] / "pictures", current_app.config["PICTURE_MAX_BYTES"]
+    try:
+        rules.hang_picture(db.session, store, user, folder, form.picture.data.read(), most, utc_now())
+    except Refused as refusal:
+        db.session.rollback()
+        form.picture.errors = [refusals.sentence(refusal)]
+        return _page(store, picture_form=form), refusal.status
+    db.session.commit()
+    flash(_("Das Bild hängt auf Ihrer Ladenseite."))
+    return redirect(url_for(".profile", store_code=store_code, _anchor="shop-picture"), 303)
+
+
+@bp.post("/shop/<store_code>/picture/removal")
+def take_picture_down(store_code: str) -> ResponseReturnValue:
+    store, user = own_store(store_code)
+    rules.take_picture_down(db.session, store, user, utc_now())
+    db.session.commit()
+    flash(_("Das Bild ist abgehängt. Auf Ihrer Ladenseite steht wieder unsere Zeichnung."))
+    return redirect(url_for(".profile", store_code=store_code, _anchor="shop-picture"), 303)
+
+
+@bp.get("/shop/<store_code>/hours")
+def hours(store_code: str) -> ResponseReturnValue:
+    """The hours and how they are understood; with `opening_hours` in the address, those typed there."""
+    store, _user = own_store(store_code)
+    typed = request.args.get("opening_hours", store.opening_hours)
+    return _hours_page(store, HoursForm(formdata=None, opening_hours=typed))
+
+
+@bp.post("/shop/<store_code>/hours")
+def change_hours(store_code: str) -> ResponseReturnValue:
+    store, user = own_store(store_code)
+    form = HoursForm()
+    if not form.validate():
+        return _hours_page(store, form), 422
+    try:
+        rules.change_hours(db.session, store, user, form.opening_hours.data or "", utc_now())
+    except Refused as refusal:
+        db.session.rollback()
+        return _hours_page(store, form), refusal.status
+    db.session.commit()
+    flash(_("Die Öffnungszeiten sind gespeichert. Die Suche kennt sie in wenigen Sekunden."))
+    return redirect(url_for(".hours", store_code=store_code), 303)
+
+
+@bp.post("/shop/<store_code>/imprint")
+def change_trader(store_code: str) -> ResponseReturnValue:
+    store, owner = owned_store(store_code)
+    form = TraderForm(prefix="trader-")
+    if not form.validate():
+        return _page(store, trader_form=form), 422
+    rules.change_trader(db.session, store.retailer, owner, stripped(form), utc_now())
+    db.session.commit()
+    flash(_("Das Impressum ist gespeichert."))
+    return redirect(url_for(".profile", store_code=store_code, _anchor="imprint"), 303)
+
+
+def stripped(form: Any) -> dict[str, Any]:
+    """The form's texts without blanks around them."""
+    return {name: (value or "").strip() for name, value in form.data.items() if name != "csrf_token"}
+
+
+def _page(
+    store: Store,
+    page_form: PageForm | None = None,
+    picture_form: PictureForm | None = None,
+    trader_form: TraderForm | None = None,
+) -> str:
+    page_form = page_form or PageForm(formdata=None, obj=store, services="\n".join(store.services))
+    return render_template(
+        "stores/profile.html",
+        store=store,
+        desk_links=shop_links(store, "shop.profile"),
+        page_form=page_form,
+        picture_form=picture_form or PictureForm(formdata=None),
+        trader_form=trader_form or TraderForm(formdata=None, obj=store.retailer, prefix="trader-"),
+    )
+
+
+def _hours_page(store: Store, form: HoursForm) -> str:
+    typed = (form.opening_hours.data or "").strip()
+    return render_template(
+        "stores/hours.html",
+        store=store,
+        desk_links=shop_links(store, "shop.hours"),
+        form=form,
+        preview=preview(typed, store.city.state, utc_now()) if typed else None,
+    )
