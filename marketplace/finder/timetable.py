@@ -64,12 +64,13 @@ def times_words(row: DayRow) -> str:
 
 def stretch(times: TimesOfDay) -> str:
     """One stretch of a day, never said more certainly than the hours say it."""
+    is_whole_day = (times.opens, times.closes) == ("00:00", "24:00")
+    if times.kind == "by_arrangement" and is_whole_day:
+        return gettext("nach Vereinbarung")
     if not times.closes:
         said = gettext("ab %(opens)s", opens=times.opens)
-    elif (times.opens, times.closes) == ("00:00", "24:00"):
-        said = gettext("ganztags")
     else:
-        said = f"{times.opens}–{times.closes}"
+        said = gettext("ganztags") if is_whole_day else f"{times.opens}–{times.closes}"
     if times.kind == "by_arrangement":
         return gettext("%(times)s nach Vereinbarung", times=said)
     return said if times.kind == "open" or not times.closes else gettext("%(times)s, bitte nachfragen", times=said)
