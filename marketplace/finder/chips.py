@@ -66,7 +66,7 @@ def radius(asked: Asked) -> Menu:
 
 
 def within(metres: int) -> str:
-    return gettext("bis %(distance)s", distance=distance(metres).replace(",0", "").replace(".0", ""))
+    return gettext("bis %(distance)s", distance=distance(metres))
 
 
 def prices(asked: Asked) -> Menu:

@@ -14,6 +14,8 @@ LEAST_WIDTH_M = 900
 PIN_WIDTH = 24
 SCALES_M = (100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 LONGEST_SCALE = 110
+RINGS_M = (250, 500, 1_000, 2_000, 5_000, 10_000)
+LEAST_RING, GREATEST_RING = 60, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Outline:
     path: str
     x: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """All that is so many metres from where distances are taken; its middle and radius are units of the drawing."""
+
+    metres: int
+    x: float
+    y: float
+    radius: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class Drawing:
 
     frame: Frame
     outlines: tuple[Outline, ...]
+    rings: tuple[Ring, ...]
     pins: tuple[Pin, ...]
     here: tuple[float, float] | None
     scale_m: int
@@ -87,6 +100,7 @@ def drawing(
     return Drawing(
         frame=frame,
         outlines=tuple(outline(district, frame) for district in city.districts if district.outline),
+        rings=tuple(rings(frame.place(here or city.point), metres)),
         pins=tuple(apart([pin(number, at, frame, targets or {}) for number, at in found])),
         here=frame.place(here) if here else None,
         scale_m=scale_m,
@@ -106,6 +120,13 @@ def frame_around(points: Sequence[Point], city: City) -> Frame:
     across, up = max(max(easts) - min(easts), least), max(norths) - min(norths)
     metres = max(across / (WIDTH - 2 * MARGIN), up / (HEIGHT - 2 * MARGIN))
     return Frame((max(easts) + min(easts)) / 2, (max(norths) + min(norths)) / 2, metres)
+
+
+def rings(middle: tuple[float, float], metres: float) -> Iterator[Ring]:
+    """The rings that fit into the drawing, around the place distances are taken from. `metres` are those of a unit."""
+    for step in RINGS_M:
+        if LEAST_RING <= step / metres <= GREATEST_RING:
+            yield Ring(step, *middle, round(step / metres, 1))
 
 
 def outline(district: District, frame: Frame) -> Outline:

@@ -13,6 +13,7 @@ SORTS = ("fit", "distance", "price")
 LONGEST_TEXT = 200
 MOST_HITS = 50
 PAGE_HITS = 20
+PLACE_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ def read(arguments: Mapping[str, str], radius_m: int) -> Asked:
     )
 
 
+def is_too_exact(arguments: Mapping[str, str]) -> bool:
+    """Whether an address tells a place finer than to about 100 m, which no address of ours may keep."""
+    return any(len(arguments.get(name, "").partition(".")[2]) > PLACE_DECIMALS for name in ("lat", "lon"))
+
+
 def to_query(asked: Asked, city: str, here: Point, store_id: int | None, now: datetime) -> search.Query:
     """What the index is asked, at this moment and from this place."""
     return search.Query(
@@ -127,7 +133,7 @@ def _degrees(text: str | None, most: int) -> float | None:
         degrees = float(text or "")
     except ValueError:
         return None
-    return round(degrees, 3) if -most <= degrees <= most else None
+    return round(degrees, PLACE_DECIMALS) if -most <= degrees <= most else None
 
 
 def _whole(text: str | None, default: int, least: int, most: int) -> int:

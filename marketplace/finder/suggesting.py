@@ -1,7 +1,8 @@
 """Typing ahead: what the text may become, each with the address it leads to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
@@ -27,11 +28,11 @@ def suggestions(session: Session, asked: Asked, here: Here, city: City, now: dat
         found = index().suggest(asked.q, near=near, radius_m=asked.radius_m, at=int(now.timestamp()), limit=MOST)
     except (search.IndexMissing, search.IndexDamaged):
         return []
-    names = {
+    names: dict[str, Mapping[Any, str]] = {
         "product": product_codes(session, found),
         "store": store_codes(session, found, city),
-        "category": chips.category_names(session, ids(found, "category")),
-        "brand": {name: name for name in ids(found, "brand")},
+        "category": chips.category_names(session, map(str, ids(found, "category"))),
+        "brand": {name: str(name) for name in ids(found, "brand")},
     }
     return [entry(one, names[one.kind][one.id], asked, city) for one in found if one.id in names[one.kind]]
 
@@ -58,11 +59,11 @@ def ids(found: Sequence[search.Suggestion], kind: str) -> list[str | int]:
 
 def product_codes(session: Session, found: Sequence[search.Suggestion]) -> dict[int, str]:
     statement = select(ProductGroup.id, ProductGroup.code).where(ProductGroup.id.in_(ids(found, "product")))
-    return {key: code for key, code in session.execute(statement)}
+    return dict(session.execute(statement).all())
 
 
 def store_codes(session: Session, found: Sequence[search.Suggestion], city: City) -> dict[int, str]:
     statement = select(Store.id, Store.store_code).where(
         Store.id.in_(ids(found, "store")), Store.city_id == city.id, Store.is_public
     )
-    return {key: code for key, code in session.execute(statement)}
+    return dict(session.execute(statement).all())

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flask import Blueprint, current_app, jsonify, make_response, render_template, request
+from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.cities.current import city_of
+from marketplace.cities.models import City
 from marketplace.db import db, utc_now
 from marketplace.finder import chips, parameters, telling, where
 from marketplace.finder.answers import Answer, answer
@@ -24,7 +25,7 @@ for words in (*telling.FILTERS, marked):
     bp.add_app_template_filter(words)
 
 
-def asked_here(city_slug: str) -> tuple[where.City, parameters.Asked, where.Here]:
+def asked_here(city_slug: str) -> tuple[City, parameters.Asked, where.Here]:
     """The city of the address, what was asked, and from where."""
     city = city_of(city_slug)
     asked = parameters.read(request.args, current_app.config["RADIUS_M"])
@@ -43,6 +44,9 @@ def home(city_slug: str) -> ResponseReturnValue:
 def results(city_slug: str) -> ResponseReturnValue:
     """Hits as a shelf beside their map; where there are none, ways on."""
     city, asked, here = asked_here(city_slug)
+    if parameters.is_too_exact(request.args):
+        return redirect(url_for(".results", city_slug=city.slug, **asked.address(cursor=asked.cursor)))
+
     now = utc_now()
     found = answer(db.session, asked, here, city, now)
     meant = as_meant(found, city, now)
@@ -60,7 +64,7 @@ def results(city_slug: str) -> ResponseReturnValue:
     )
 
 
-def as_meant(found: Answer, city: where.City, now: datetime) -> Answer | None:
+def as_meant(found: Answer, city: City, now: datetime) -> Answer | None:
     """The answer to the better spelling, where the typed one has found nothing and this one does."""
     if found.results.total or not found.results.suggestion:
         return None
@@ -68,7 +72,7 @@ def as_meant(found: Answer, city: where.City, now: datetime) -> Answer | None:
     return meant if meant.cards else None
 
 
-def nothing_found(city: where.City, found: Answer) -> ResponseReturnValue:
+def nothing_found(city: City, found: Answer) -> ResponseReturnValue:
     """The page of an empty answer, which the city counts as something it lacks."""
     asked, here = found.asked, found.here
     response = make_response(
@@ -87,7 +91,7 @@ def nothing_found(city: where.City, found: Answer) -> ResponseReturnValue:
     return note_after(response, current_app._get_current_object(), city.id, asked.q, searcher_of(request))  # type: ignore[attr-defined]
 
 
-def map_of(city: where.City, found: Answer) -> Drawing:
+def map_of(city: City, found: Answer) -> Drawing:
     """The hits' shops, each under the number of the first card that names it."""
     pins: dict[int, tuple[int, AtStore]] = {}
     targets: dict[int, str] = {}

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from marketplace.insights.demand import LONGEST_THEME
 
@@ -15,7 +15,7 @@ class WishForm(FlaskForm):
         _l("Was fehlt Ihnen?"),
         filters=[lambda typed: " ".join((typed or "").split())],
         validators=[
-            InputRequired(_l("Bitte schreiben Sie, was Ihnen fehlt.")),
+            DataRequired(_l("Bitte schreiben Sie, was Ihnen fehlt.")),
             Length(max=LONGEST_THEME, message=_l("Bitte in höchstens 60 Zeichen.")),
         ],
     )

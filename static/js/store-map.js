@@ -1,6 +1,12 @@
 // The map that can be moved: Leaflet over the districts the server drew, fetched only when it is opened.
 const CONSENT = "tiles=1"
 const keep = (value, seconds) => { document.cookie = `${value}; path=/; max-age=${seconds}; SameSite=Lax` }
+// Leaflet's own sheet goes below our layers, so that ours has the last word.
+const dress = async address => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`@layer reset { ${await (await fetch(address)).text()} }`)
+  document.adoptedStyleSheets.push(sheet)
+}
 const consented = () => document.cookie.split("; ").includes(CONSENT)
 
 customElements.define("store-map", class extends HTMLElement {
@@ -31,8 +37,7 @@ customElements.define("store-map", class extends HTMLElement {
     if (this.map || this.isOpening) return
     this.isOpening = true
     this.sight?.disconnect()
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: this.dataset.css }))
-    await import(this.dataset.leaflet)
+    await Promise.all([import(this.dataset.leaflet), dress(this.dataset.css)])
     if (!this.isConnected) return
     const frame = Object.assign(document.createElement("div"), { className: "map-live" })
     this.append(frame)

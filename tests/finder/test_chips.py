@@ -1,0 +1,105 @@
+"""Filters: what each link changes, and how many hits it says."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from marketplace.finder.answers import NOTHING
+from marketplace.finder.chips import Menu, bar, brands, categories, flag, prices, radius
+from marketplace.finder.parameters import Asked
+from search import Facet
+from tests import make
+
+FACETS = {
+    "category": [Facet("schuhe", 9), Facet("schuhe/wanderschuhe", 6), Facet("buecher", 2), Facet("schuhe/pumps", 3)],
+    "brand": [Facet("Halde & Horn", 5), Facet("", 4)],
+    "store": [],
+    "in_stock": [Facet("1", 7)],
+    "open_now": [],
+}
+FOUND = replace(NOTHING, facets=FACETS)
+
+
+@pytest.fixture(autouse=True)
+def page(app: Flask) -> Iterator[None]:
+    with app.test_request_context("/"):
+        yield
+
+
+def texts(menu: Menu) -> list[str]:
+    return [chip.text for chip in menu.chips]
+
+
+def test_a_flag_turns_itself_round_and_says_its_number() -> None:
+    off = flag("Auf Lager", "in_stock", Asked(q="schuh"), FOUND)
+    on = flag("Auf Lager", "in_stock", Asked(q="schuh", in_stock=True), FOUND)
+
+    assert (off.arguments, off.count, off.is_current) == ({"q": "schuh", "in_stock": 1}, 7, False)
+    assert (on.arguments, on.is_current) == ({"q": "schuh"}, True)
+
+
+def test_a_filter_that_nothing_passes_says_nought() -> None:
+    assert flag("Jetzt geöffnet", "open_now", Asked(), FOUND).count == 0
+
+
+def test_another_filter_goes_back_to_the_first_page() -> None:
+    assert "cursor" not in flag("Auf Lager", "in_stock", Asked(cursor="abc"), FOUND).arguments
+
+
+def test_a_radius_of_one_s_own_stands_among_the_steps() -> None:
+    menu = radius(Asked(radius_m=3_500))
+
+    assert menu.text == "bis 3,5 km"
+    assert [chip.text for chip in menu.chips if chip.is_current] == ["bis 3,5 km"]
+
+
+def test_the_installation_s_radius_is_left_out_of_addresses() -> None:
+    chips = radius(Asked(radius_m=10_000, usual_radius_m=10_000)).chips
+
+    assert [chip.arguments for chip in chips if chip.text in ("bis 5 km", "bis 10 km")] == [{"radius_m": 5_000}, {}]
+
+
+def test_departments_come_first_and_shelves_within_one(session: Session) -> None:
+    shoes = make.category(session, "schuhe", name="Schuhe")
+    make.category(session, "schuhe/wanderschuhe", name="Wanderschuhe", parent=shoes)
+    make.category(session, "schuhe/pumps", name="Pumps", parent=shoes)
+    make.category(session, "buecher", name="Bücher")
+
+    outside, inside = categories(session, Asked(), FOUND), categories(session, Asked(category="schuhe"), FOUND)
+
+    assert texts(outside) == ["Schuhe", "Bücher"]
+    assert (inside.text, inside.is_current) == ("Schuhe", True)
+    assert texts(inside) == ["Alle Kategorien", "Schuhe", "Wanderschuhe", "Pumps"]
+    assert inside.chips[0].arguments == {}
+
+
+def test_goods_without_brand_are_no_brand() -> None:
+    assert texts(brands(Asked(), FOUND)) == ["Halde & Horn"]
+
+
+def test_a_chosen_brand_can_be_given_up() -> None:
+    menu = brands(Asked(brand="Halde & Horn"), FOUND)
+
+    assert menu.text == "Halde & Horn"
+    assert menu.chips[0].arguments == {}
+
+
+def test_a_chosen_price_stands_on_the_chip() -> None:
+    menu = prices(Asked(price_max_cents=2_000))
+
+    assert (menu.text, menu.is_current) == ("bis 20 €", True)
+    assert menu.chips[0].arguments == {}
+
+
+def test_a_chosen_shop_is_named_and_can_be_given_up(session: Session) -> None:
+    make.store(session, store_code="brandts", name="Schuhhaus Brandts")
+
+    chips = bar(session, Asked(q="schuh", store="brandts"), FOUND)
+
+    shop = next(chip for chip in chips if chip.text == "bei Schuhhaus Brandts")
+    assert shop.is_current
+    assert not isinstance(shop, Menu)
+    assert shop.arguments == {"q": "schuh"}
