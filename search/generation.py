@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from search.arrays import Array, spans
 from search.errors import IndexDamaged
 from search.files import SUFFIX, ArrayFile, write
 from search.formula import FORMULA
-from search.segments import Segment
+from search.segments import KEPT_TERMS, Segment
 from search.stock import StockFile
 from search.stores import Stores
 
@@ -34,7 +35,7 @@ class Layer:
 
     def having(self, term: str) -> int:
         """The number of live products with the term."""
-        number = self.segment.terms.find(term)
+        number = self.segment.term(term)
         return 0 if number < 0 else int(self.segment.having[number]) - self.lost.get(number, 0)
 
     def live_numbers(self) -> Array:
@@ -69,6 +70,7 @@ class Snapshot:
         self.stock: StockFile = old_stock or StockFile(folder / f"{meta['stock']}{SUFFIX}")
         self.layers = self._open_layers(folder, before)
         self._norms: dict[int, Array] = {}
+        self.rarity = lru_cache(KEPT_TERMS)(self._rarity)
 
     def _open_layers(self, folder: Path, before: "Snapshot | None") -> list[Layer]:
         known = {layer.segment.name: layer.segment for layer in before.layers} if before else {}
@@ -84,7 +86,7 @@ class Snapshot:
             first += len(segment.ids)
         return layers
 
-    def rarity(self, term: str) -> float:
+    def _rarity(self, term: str) -> float:
         """The idf of a term over all live products."""
         return FORMULA.rarity(self.products, self.having(term))
 

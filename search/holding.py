@@ -1,5 +1,6 @@
 """What the writer holds between two publications: the current generation, opened for change."""
 
+import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,10 +55,15 @@ class Held:
 
 
 class Holding:
-    """The writer's state: segments, slots, stores and names, and where the next files go."""
+    """The writer's state: segments, slots, stores and names, and where the next files go.
 
-    def __init__(self, folder: Path, layout: Layout, stock: StockFile | None = None, used: int = 0) -> None:
-        self.folder, self.layout = folder, layout
+    Whoever changes the stock column holds turn, and only for as long as that takes.
+    """
+
+    def __init__(
+        self, folder: Path, layout: Layout, turn: threading.Lock, stock: StockFile | None = None, used: int = 0
+    ) -> None:
+        self.folder, self.layout, self.turn = folder, layout, turn
         self.number = 0
         self.lineage = uuid.uuid4().hex
         self.held: list[Held] = []
@@ -70,11 +76,11 @@ class Holding:
         self.slots = Slots(stock or create(self.path("stock"), 0), used)
 
     @classmethod
-    def open(cls, folder: Path, layout: Layout) -> "Holding":
+    def open(cls, folder: Path, layout: Layout, turn: threading.Lock) -> "Holding":
         """Take up the current generation. Raises IndexMissing or IndexDamaged."""
         snapshot = open_current(folder)
         stock = StockFile(snapshot.stock.path, writable=True)
-        holding = cls(folder, layout, stock, snapshot.meta["used"])
+        holding = cls(folder, layout, turn, stock, snapshot.meta["used"])
         holding.number, holding.lineage = snapshot.number, snapshot.meta["lineage"]
         holding.held = [Held(layer.segment, layer.live) for layer in snapshot.layers]
         holding.brands = {brand: number for number, brand in enumerate(snapshot.brands)}

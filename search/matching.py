@@ -34,7 +34,7 @@ class Reading:
 
     def term(self, term: str) -> Scored:
         """The products of the shelf with a term, and what the term adds to their text score."""
-        number = self.layer.segment.terms.find(term)
+        number = self.layer.segment.term(term)
         if number < 0:
             return np.zeros(0, dtype=np.int32), np.zeros(0)
         products, frequencies = self.shelf.postings(number)

@@ -1,5 +1,6 @@
 """Publishing: gathered changes become a small new segment, a new generation and changes in place.
 
+Another thread may set stock meanwhile: gathered offers learn of it, and are read again when their words are written.
 Words in place are changed after the switch, so that a reader of the old generation misses nothing meanwhile. A writer
 that dies before it leaves the old generation as it was; one that dies after it is told its job again, which harms
 nothing.
@@ -102,8 +103,9 @@ def publish(holding: Holding, changes: Changes) -> Published:
         holding.write_stores()
     if new_stores or len(touched) or len(gone):
         holding.switch()
-    holding.slots.write(placed.slots, words_of(placed.offers))
-    holding.slots.unlist(ended)
+    with holding.turn:
+        holding.slots.write(placed.slots, words_of([changes.offers[offer.id] for offer in placed.offers]))
+        holding.slots.unlist(ended)
     return Published(holding.number, placed.skipped)
 
 
@@ -128,7 +130,8 @@ def _place(holding: Holding, changes: Changes, ended: Array) -> Placed:
     fresh = np.flatnonzero(~same)
     if len(fresh):
         new = [offers[place] for place in fresh.tolist()]
-        slots[fresh] = holding.slots.add(new, stores[fresh].tolist(), holding.path("stock"))
+        with holding.turn:
+            slots[fresh] = holding.slots.add(new, stores[fresh].tolist(), holding.path("stock"))
     return Placed(offers, slots, left, set(products[~stays].tolist()), skipped)
 
 

@@ -29,7 +29,7 @@ def rebuild(
     progress: Progress | None,
 ) -> Published:
     """Put one segment with everything in place of the index. An id that comes twice counts as the last one says."""
-    fresh = Holding(holding.folder, holding.layout)
+    fresh = Holding(holding.folder, holding.layout, holding.turn)
     fresh.number = holding.number
     fresh.book = StoreBook.afresh(stores)
     table = _read_all(fresh, products, progress)

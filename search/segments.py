@@ -1,6 +1,7 @@
 """A segment: products that were written together, never changed afterwards; one file, mapped when read."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from search.tables import Table
 from search.words import lexicon
 
 LEXICON = "lexicon."
+KEPT_TERMS = 8192
 
 
 class Segment:
@@ -27,6 +29,7 @@ class Segment:
         self.ends, self.row_terms = self.file["ends"], self.file["row_terms"]
         self.row_frequencies = self.file["row_frequencies"]
         self.titles, self.terms = self.file.texts("titles"), self.file.texts("terms")
+        self.term = lru_cache(KEPT_TERMS)(self.terms.find)
         self.everywhere = Shelf(self.file, EVERYWHERE)
         self.lexicon = lexicon.Lexicon({name: self.file[LEXICON + name] for name in self.file.between(LEXICON, "")})
         self._areas = {int(area) for area in self.file.between("", ".products")}

@@ -19,6 +19,7 @@ class Slots:
         self._order = np.argsort(ids, kind="stable")
         self._ids = ids[self._order]
         self._recent: dict[int, int] = {}
+        self._outgrown: StockFile | None = None
 
     def find(self, offers: Sequence[int]) -> Array:
         """The slot of each offer, listed or not; -1 for an offer never seen."""
@@ -37,6 +38,7 @@ class Slots:
         """Give offers spare slots; stores are their slots. When none are left, a larger file is written at path."""
         first, self.used = self.used, self.used + len(offers)
         if self.used > self.stock.capacity:
+            self._outgrown = self.stock
             self.stock = grown(self.stock, first, path, self.used)
         slots = np.arange(first, self.used)
         ids = np.array([offer.id for offer in offers], dtype=np.int64)
@@ -49,17 +51,20 @@ class Slots:
         """Write prices and pieces in place. Returns the offers that are not listed."""
         slots = self.find([row.offer for row in rows])
         known = (slots >= 0) & listed(self.stock.words[slots])
-        words = words_of(rows)
-        self.stock.words[slots[known]] = words[known]
+        self.write(slots[known], words_of(rows)[known])
         return [row.offer for row, there in zip(rows, known.tolist(), strict=True) if not there]
 
     def write(self, slots: Array, words: Array) -> None:
-        """Put words into slots."""
+        """Put words into slots, of an outgrown file too: until the switch, readers look there."""
         self.stock.words[slots] = words
+        if self._outgrown:
+            old = slots < self._outgrown.capacity
+            self._outgrown.words[slots[old]] = words[old]
 
     def unlist(self, slots: Array) -> None:
-        """Take offers off the shelves at once, for every reader."""
+        """Take offers off the shelves at once, for every reader. The switch is done: an outgrown file is let go."""
         self.stock.words[slots] &= ~np.uint64(1)
+        self._outgrown = None
 
 
 def words_of(rows: Sequence[Offer] | Sequence[Stock]) -> Array:

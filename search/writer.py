@@ -1,6 +1,7 @@
 """The writing side: one process at a time gathers changes and publishes them as a new generation."""
 
 import fcntl
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -30,16 +31,17 @@ class Writer:
         self._changes = Changes()
         self._merge: Merge | None = None
         self._layout = layout
+        self._turn = threading.Lock()
         self._hold()
 
     def _hold(self) -> None:
         try:
-            self._holding = Holding.open(self.folder, self._layout)
+            self._holding = Holding.open(self.folder, self._layout, self._turn)
         except IndexMissing:
-            self._holding = Holding(self.folder, self._layout)
+            self._holding = Holding(self.folder, self._layout, self._turn)
         except IndexDamaged as fault:
             self.fault = str(fault)
-            self._holding = Holding(self.folder, self._layout)
+            self._holding = Holding(self.folder, self._layout, self._turn)
 
     @classmethod
     def open(cls, folder: Path | str, *, layout: Layout = LAYOUT) -> Self:
@@ -86,12 +88,17 @@ class Writer:
         return published
 
     def set_stock(self, rows: Sequence[Stock]) -> list[int]:
-        """Change prices and pieces of published offers, at once for every reader. Returns the unknown offers."""
+        """Change prices and pieces of published offers, at once for every reader. Returns the unknown offers.
+
+        Another thread may call this while offers are being published, and hardly waits. What it changes during a
+        rebuild is to be told again afterwards.
+        """
         self._refuse_damaged()
         if not rows:
             return []
-        unknown = self._holding.slots.set(rows)
-        gathered = self._changes.set_stock(rows)
+        with self._turn:
+            unknown = self._holding.slots.set(rows)
+            gathered = self._changes.set_stock(rows)
         return [offer for offer in unknown if offer not in gathered]
 
     def rebuild(

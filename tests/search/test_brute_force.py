@@ -154,11 +154,11 @@ class IndexedTown(RuleBasedStateMachine):
 
 TestIndexedTown = IndexedTown.TestCase
 TestIndexedTown.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     town=catalogues.towns,
     questions=st.lists(catalogues.questions, min_size=5, max_size=15),
