@@ -1,10 +1,14 @@
 """Wiring of the database: where it is, when a transaction may write, how its schema is brought up to date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from flask import Flask, request
+from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from marketplace import nudging
@@ -31,10 +35,25 @@ def migrate(app: Flask) -> None:
     Path(app.config["VAR_DIR"]).mkdir(parents=True, exist_ok=True)
     alembic = Config()
     alembic.set_main_option("script_location", str(ROOT / "marketplace" / "migrations"))
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, rebuilding_tables(connection):
         alembic.attributes["connection"] = connection
         command.upgrade(alembic, "head")
         connection.commit()
+
+
+@contextmanager
+def rebuilding_tables(connection: Connection) -> Iterator[None]:
+    """Inside, tables may be rebuilt: SQLite replaces a table to alter it, and would delete what refers to its rows."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _say_whether_it_writes() -> None:

@@ -63,7 +63,7 @@ def claim(session: Session, queue: str, now: datetime) -> Job | None:
         Job.run_at <= now,
         or_(Job.leased_until.is_(None), Job.leased_until < now),
     )
-    following = select(Job.id).where(*free).order_by(Job.rank, Job.id).limit(1)
+    following = select(Job.id).where(*free).order_by(Job.rank, Job.id).limit(1).with_for_update(skip_locked=True)
     job = session.scalar(
         update(Job)
         .where(Job.id == following.scalar_subquery(), *free)
@@ -95,7 +95,7 @@ def function(name: str) -> Callable[..., None]:
 
 
 def failed(session: Session, job_id: int, fault: str, now: datetime) -> None:
-    """Note a failure: try again after a pause that doubles from 30 s, or park the job for the operator."""
+    """Note a failure: try again after a pause that doubles from 30 s; after MOST_TRIES park it for the operator."""
     job = session.get_one(Job, job_id)
     job.fault, job.leased_until = fault, None
     if job.tries >= MOST_TRIES:

@@ -40,14 +40,16 @@ class Worker:
             job = jobs.claim(db.session, self.queue, utc_now()) if found else None
             if job is None:
                 return False
-            job_id, name, values = job.id, job.name, dict(job.values)
+            job_id, name, values, tries = job.id, job.name, dict(job.values), job.tries
             db.session.rollback()
-            self._do(job_id, name, values)
+            self._do(job_id, name, values, tries)
             return True
 
-    def _do(self, job_id: int, name: str, values: dict[str, object]) -> None:
+    def _do(self, job_id: int, name: str, values: dict[str, object], tries: int) -> None:
         session = db.session
         try:
+            if tries > jobs.MOST_TRIES:
+                raise LookupError("The process died each time it did this job.")
             jobs.function(name)(session, now=utc_now(), **values)
             session.delete(session.get_one(jobs.Job, job_id))
             session.commit()

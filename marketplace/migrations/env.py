@@ -1,4 +1,4 @@
-"""How Alembic reaches our tables: over the connection of the app that runs it, or of `alembic` on the command line."""
+"""How Alembic reaches our tables: over the connection that marketplace.database.migrate hands it."""
 
 from alembic import context
 

@@ -1,0 +1,105 @@
+"""The migrations make exactly the tables that the models declare, and can be taken back, on both databases."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.engine import make_url
+
+from marketplace import tables
+from marketplace.config import ROOT
+from marketplace.db import Base
+
+VERSIONS = ROOT / "marketplace" / "migrations" / "versions"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def connection(request) -> Iterator[Connection]:
+    """An empty database."""
+    if request.param == "sqlite":
+        engine = create_engine("sqlite://")
+    else:
+        engine = _empty_postgresql(str(request.getfixturevalue("postgres_url")))
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _empty_postgresql(url: str):
+    """A database of its own beside the suite's."""
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS migrations"))
+        connection.execute(text("CREATE DATABASE migrations"))
+    server.dispose()
+    return create_engine(make_url(url).set(database="migrations"))
+
+
+def alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.attributes["connection"] = connection
+    return config
+
+
+def test_the_migrated_schema_is_the_one_the_models_declare(connection):
+    command.upgrade(alembic(connection), "head")
+
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    assert compare_metadata(context, Base.metadata) == []
+
+
+def test_constraints_and_indexes_have_the_names_of_the_models(connection):
+    command.upgrade(alembic(connection), "head")
+
+    found = inspect(connection)
+    for table in Base.metadata.sorted_tables:
+        checks = {check["name"] for check in found.get_check_constraints(table.name)}
+        declared = {str(one.name) for one in table.constraints if type(one).__name__ == "CheckConstraint"}
+        assert declared == checks, table.name
+        assert {index.name for index in table.indexes} <= {index["name"] for index in found.get_indexes(table.name)}
+
+
+def test_every_migration_can_be_taken_back_and_made_again(connection):
+    config = alembic(connection)
+    command.upgrade(config, "head")
+
+    command.downgrade(config, "base")
+    left = set(inspect(connection).get_table_names())
+    command.upgrade(config, "head")
+
+    assert left == {"alembic_version"}
+    assert set(Base.metadata.tables) < set(inspect(connection).get_table_names())
+
+
+def test_migrations_stand_in_one_line_and_are_numbered_in_it():
+    script = ScriptDirectory(str(VERSIONS.parent))
+
+    revisions = [revision.revision for revision in script.walk_revisions()][::-1]
+
+    assert revisions == [f"{number:04}" for number in range(1, len(revisions) + 1)]
+    assert len(revisions) == len(list(VERSIONS.glob("*.py")))
+
+
+@pytest.mark.parametrize("path", sorted(VERSIONS.glob("*.py")), ids=lambda path: path.name)
+def test_a_migration_knows_no_models(path: Path):
+    assert "marketplace" not in path.read_text(encoding="utf-8")
+    assert path.name.startswith(path.stem[:4] + "_")
+
+
+def test_every_module_with_tables_is_known_to_the_migrations():
+    modules = {
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for path in (ROOT / "marketplace").rglob("*.py")
+        if "__tablename__" in path.read_text(encoding="utf-8")
+    }
+
+    known = {getattr(tables, name).__name__ for name in tables.__all__}
+
+    assert modules == known
