@@ -26,6 +26,9 @@ format: .venv/dev.stamp ## put code into shape
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
+bench: .venv/dev.stamp ## measure starting, taking a file in, showing a change; writes build/bench
+	@$(BIN)/python -m tests.benchmarks.town
+
 lock: ## resolve the dependencies anew into the lock files (names, versions, hashes; no addresses)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
