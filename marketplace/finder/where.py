@@ -1,4 +1,7 @@
-"""Where a shopper is, as far as she told us."""
+"""Where a shopper is, as far as she told us.
+
+EDGE: what a geocoder answered is kept in a transaction of its own, while the page that asked only reads.
+"""
 
 from dataclasses import dataclass
 
