@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 import time_machine
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from marketplace import create_app, jobs
 from marketplace.accounts import sessions
 from marketplace.accounts.models import User
-from marketplace.catalogue.models import ProductGroup
+from marketplace.catalogue.models import Product, ProductGroup
 from marketplace.config import ROOT
 from marketplace.database import migrate
 from marketplace.db import db, reading, utc_now
@@ -53,7 +54,11 @@ class Town:
 
     def product(self, title: str) -> str:
         """The code of a product group."""
-        return apart(self.app, _product, title)
+        return apart(self.app, _product, ProductGroup.code, title)
+
+    def gtin(self, title: str) -> str:
+        """The 14 digits of one product of a group."""
+        return apart(self.app, _product, Product.gtin, title)
 
 
 @contextmanager
@@ -120,6 +125,7 @@ def _letter(email: str) -> str:
         )
 
 
-def _product(title: str) -> str:
+def _product(wanted: InstrumentedAttribute[Any], title: str) -> str:
     with reading():
-        return db.session.scalars(select(ProductGroup.code).where(ProductGroup.title == title)).one()
+        statement = select(wanted).join_from(ProductGroup, Product).where(ProductGroup.title == title)
+        return db.session.scalars(statement.order_by(Product.id)).first() or ""
