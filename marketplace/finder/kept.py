@@ -18,5 +18,5 @@ def in_browser() -> list[tuple[str, str, str]]:
             _("ein Jahr"),
         ),
         ("tiles", _("merkt, dass Sie Straßen auf der Karte erlaubt haben"), _("ein Jahr oder bis Sie es zurücknehmen")),
-        ("place", _("Ihr gewählter Ort; er liegt nur im Browser und wird nicht mitgeschickt"), _("bis Sie ihn leeren")),
+        ("place", _("Ihr gewählter Ort; mit einer Suche geht er nur gerundet an uns"), _("bis Sie ihn leeren")),
     ]
