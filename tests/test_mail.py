@@ -149,6 +149,7 @@ def test_nobody_who_writes_waits_for_the_mail_server(posted, session, postbox):
     assert the_mail(session).sent_at
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 @pytest.mark.parametrize(("user", "arrives"), [("town", True), ("", False)])
 def test_a_server_may_want_a_sign_in(posted, session, postbox, user, arrives):
     postbox.SMTP_kwargs["auth_required"] = True
