@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from operator import itemgetter
 
 import numpy as np
 
@@ -57,5 +58,5 @@ def _numbered(numbers: Array) -> Iterable[tuple[int, int]]:
 
 
 def _sorted(counts: dict[str, int]) -> list[Facet]:
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ranked = sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
     return [Facet(value, count) for value, count in ranked[:MOST_VALUES]]

@@ -95,6 +95,7 @@ class Texts(Sequence[str]):
         return self.raw(number).decode()
 
     def raw(self, number: int) -> bytes:
+        """One text as it is written, in UTF-8, which sorts as the text does."""
         return bytes(self._data[self._ends[number] : self._ends[number + 1]])
 
     def find(self, text: str) -> int:

@@ -33,12 +33,15 @@ class Changes:
     gone_offers: set[int] = field(default_factory=set)
 
     def put_products(self, products: Iterable[Product]) -> None:
+        """Putting what was removed before adds it anew, without its old offers."""
         self.products.update((product.id, product) for product in products)
 
     def put_stores(self, stores: Iterable[Store]) -> None:
+        """Putting what was removed before adds it anew, without its old offers."""
         self.stores.update((store.id, store) for store in stores)
 
     def put_offers(self, offers: Iterable[Offer]) -> None:
+        """Whether product and store exist is looked at when publishing, so that the order of calls does not matter."""
         self.offers.update((offer.id, offer) for offer in offers)
 
     def set_stock(self, rows: Iterable[Stock]) -> set[int]:
@@ -67,6 +70,7 @@ class Changes:
         self.offers = {key: offer for key, offer in self.offers.items() if offer.store not in gone}
 
     def remove_offers(self, ids: Iterable[int]) -> None:
+        """Removing forgets what was put before."""
         gone = set(ids)
         self.gone_offers |= gone
         self.offers = {key: offer for key, offer in self.offers.items() if key not in gone}

@@ -80,6 +80,7 @@ def find(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]
 
 
 def with_all(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word], is_code: bool = False) -> Whole:
+    """The whole answer of the products that meet every word; a code counts 1 as text."""
     parts = []
     for reading in readings(snapshot, nearby):
         products, texts = reading.match(words)
