@@ -34,6 +34,11 @@ class Card:
         """The lowest price in the other stores."""
         return min(at.price_cents for at in self.others)
 
+    @property
+    def rather(self) -> AtStore | None:
+        """The nearest store that has it, where the one shown does not: nobody is sent to an empty shelf."""
+        return None if self.nearest.best.is_there else next((at for at in self.others if at.best.is_there), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from flask import current_app
@@ -20,6 +21,8 @@ LETTER_SIZES = {"XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "3XL", "4XL"}
 MOST_SIZES = 6
 TOO_LONG_FOR_A_CARD = {"Allergene", "Zutaten", "Hinweis"}
 LONGEST_FACT = 30
+MISSING = {"nein", "kein", "keine", "keines"}
+COUNTED = {"Seiten", "Stück", "Teile"}
 PARCEL = "img/things/parcel.svg"
 
 
@@ -90,12 +93,22 @@ def sizes_words(sizes: Sequence[str]) -> str:
     if not sizes:
         return ""
     if all(size.isdigit() for size in sizes):
-        numbers = sorted({int(size) for size in sizes})
-        gapless = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
-        return gettext("Größe %(sizes)s", sizes=f"{numbers[0]}–{numbers[-1]}" if gapless else listed(numbers))
+        return gettext("Größe %(sizes)s", sizes=listed(runs(sorted({int(size) for size in sizes}))))
     if set(sizes) <= LETTER_SIZES:
         return gettext("Größe %(sizes)s", sizes=listed(sizes))
     return listed(sizes)
+
+
+def runs(numbers: Sequence[int]) -> list[str]:
+    """Numbers in order, three or more neighbours as one: `37–40`, `42`, `43`."""
+    groups: list[list[int]] = []
+    for number in numbers:
+        if groups and groups[-1][-1] == number - 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    told = ([f"{group[0]}–{group[-1]}"] if len(group) > 2 else map(str, group) for group in groups)
+    return list(chain.from_iterable(told))
 
 
 def listed(values: Sequence[Any]) -> str:
@@ -106,13 +119,22 @@ def listed(values: Sequence[Any]) -> str:
 
 
 def facts(attributes: Mapping[str, Any], most: int = 2) -> list[str]:
-    """The first facts of a thing that fit on a card: `Fettleder`, `258 Seiten`."""
-    short = [
-        f"{value} {name}" if str(value).isdigit() else str(value)
-        for name, value in attributes.items()
-        if name not in TOO_LONG_FOR_A_CARD and len(str(value)) <= LONGEST_FACT
-    ]
-    return short[:most]
+    """The first facts of a thing that fit on a card: `Fettleder`, `258 Seiten`, `wasserdicht`, `Höhe 3 cm`."""
+    told = (fact(name, str(value)) for name, value in attributes.items() if name not in TOO_LONG_FOR_A_CARD)
+    return [words for words in told if words and len(words) <= LONGEST_FACT][:most]
+
+
+def fact(name: str, value: str) -> str:
+    """One attribute so that it can stand alone; empty where it says that something is not."""
+    if value.lower() in MISSING:
+        return ""
+    if value.lower() == "ja":
+        return name.lower()
+    if value.lower() == "ohne":
+        return f"ohne {name}"
+    if value.isdigit() and name in COUNTED:
+        return f"{value} {name}"
+    return f"{name} {value}" if value[:1].isdigit() else value
 
 
 def drawing_of(group: ProductGroup) -> str:

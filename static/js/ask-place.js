@@ -23,13 +23,14 @@ customElements.define("ask-place", class extends HTMLElement {
     document.removeEventListener("place-chosen", this.chosen)
   }
 
-  // What the address says counts; otherwise the remembered place goes into the field and into this page's links.
+  // What the address says counts. Otherwise the remembered place goes into the field and into this page's links,
+  // but not beside hits that were measured from elsewhere.
   begin() {
     const point = this.input.value.match(/^(-?\d+\.\d+),(-?\d+\.\d+)$/)
     const known = read()
     if (point) return this.show({ lat: point[1], lon: point[2], label: known?.lat === point[1] && known?.lon === point[2] ? known.label : this.dataset.map })
     if ("asked" in this.dataset) return write({ near: this.input.value })
-    if (!known || this.input.value) return
+    if (!known || this.input.value || document.querySelector("#results")) return
     this.show(known)
     for (const link of document.querySelectorAll("a[data-placed]")) {
       for (const name of ["near", "lat", "lon"]) if (known[name]) link.search = new URLSearchParams([...new URLSearchParams(link.search), [name, known[name]]])
@@ -55,7 +56,7 @@ customElements.define("ask-place", class extends HTMLElement {
     this.input.setSelectionRange(selectionStart, selectionStart)
   }
 
-  remember = () => write(this.input.value ? this.place ?? { near: this.input.value } : null)
+  remember = () => this.place && write(this.input.value ? this.place : null)
 
   locate = () => navigator.geolocation.getCurrentPosition(
     ({ coords }) => this.take(coords.latitude, coords.longitude, this.dataset.mine, true),

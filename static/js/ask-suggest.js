@@ -18,15 +18,11 @@ customElements.define("ask-suggest", class extends HTMLElement {
     this.close()
   }
 
-  disconnectedCallback() {
-    clearTimeout(this.timer)
-    this.request?.abort()
-    this.list.remove()
-  }
+  disconnectedCallback() { this.stop(); this.list.remove() }
+  stop() { clearTimeout(this.timer); this.request?.abort() }
 
   typed = () => {
-    clearTimeout(this.timer)
-    this.request?.abort()
+    this.stop()
     this.input.value.trim().length < 2 ? this.close() : this.timer = setTimeout(this.ask, WAIT_MS)
   }
 

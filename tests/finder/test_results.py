@@ -81,6 +81,19 @@ def test_other_shops_are_named_with_their_lowest_price(session: Session, city: C
     assert "ab 8,50 € in 1 weiteren Laden" in page
 
 
+def test_nobody_is_sent_to_an_empty_shelf(session: Session, city: City, client: CheckedClient) -> None:
+    wine = make.product(session, group=make.group(session, title="Riesling trocken"))
+    make.offer(session, store=make.store(session, city=city), product=wine, on_hand=0)
+    far = make.store(session, city=city, name="Weinkeller", latitude=51.1846)
+    make.offer(session, store=far, product=wine)
+    index(session)
+
+    page = client.get("/mg/search?q=riesling&near=41061").text
+
+    assert "Gerade nicht da" in page
+    assert "Da bei <strong>Weinkeller</strong>" in page
+
+
 def test_an_old_count_is_said_to_be_old(session: Session, city: City, client: CheckedClient) -> None:
     tea = make.product(session, group=make.group(session, title="Jasmintee"))
     make.offer(session, store=make.store(session, city=city), product=tea, counted_at=NOON - timedelta(days=30))

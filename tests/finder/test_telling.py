@@ -68,6 +68,7 @@ def test_stock_comes_with_its_age_and_source(values: dict[str, object], state: s
         ([], ""),
         (["38", "39", "40"], "Größe 38–40"),
         (["38", "40", "41"], "Größe 38, 40, 41"),
+        (["37", "38", "39", "42"], "Größe 37–39, 42"),
         (["S", "XL"], "Größe S, XL"),
         (["3 mm", "5 mm"], "3 mm, 5 mm"),
         ([f"{n} mm" for n in range(1, 9)], "1 mm, 2 mm, 3 mm, 4 mm, 5 mm, 6 mm und 2 weitere"),
@@ -86,6 +87,12 @@ def test_facts_are_few_and_fit_on_a_card() -> None:
     attributes = {"Allergene": "Nüsse", "Material": "Leder", "Seiten": "258", "Höhe": "3 cm"}
 
     assert telling.facts(attributes) == ["Leder", "258 Seiten"]
+
+
+def test_a_fact_stands_alone() -> None:
+    attributes = {"Wasserdicht": "ja", "Vegan": "nein", "Sprengung": "0 mm", "Pflege": "x" * 40}
+
+    assert telling.facts(attributes) == ["wasserdicht", "Sprengung 0 mm"]
 
 
 def test_goods_without_picture_are_drawn_and_without_category_a_parcel() -> None:
