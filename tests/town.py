@@ -115,7 +115,8 @@ def _work(app: Flask) -> list[str]:
     while any(Worker(app, queue).step() for queue in (jobs.WORKER, jobs.INDEXER)):
         pass
     with reading():
-        return [str(fault) for fault in db.session.scalars(select(jobs.Job.fault).where(jobs.Job.fault.is_not(None)))]
+        faults = select(jobs.Job.fault).where(jobs.Job.fault.is_not(None), jobs.Job.parked_at.is_(None))
+        return [str(fault) for fault in db.session.scalars(faults)]
 
 
 def _letter(email: str) -> str:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_pl
 
 from marketplace.accounts.browser import TOKEN
 from tests.conftest import absent
+from tests.page_types import furnish
 from tests.parts import chromium
 from tests.town import Town, served
 
@@ -40,6 +41,12 @@ def browser(town: Town) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=command, args=SWITCHES)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def places(town: Town) -> dict[str, str]:
+    """What stands for the `{names}` in the addresses of page types."""
+    return furnish(town)
 
 
 class Watch:

@@ -1,0 +1,146 @@
+"""Every kind of page there is, who sees it and where it stands in the demo city."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import delete, select
+
+from marketplace import jobs
+from marketplace.accounts import inviting, links, sessions
+from marketplace.accounts.models import User
+from marketplace.cities.models import City, District
+from marketplace.db import db, utc_now
+from marketplace.inventory.models import Offer
+from marketplace.inventory.uploading import job
+from marketplace.mail import Mail
+from marketplace.stores.models import Store
+from tests.town import Town, apart
+
+FILE = """Artikelnummer;Bezeichnung;EAN;Preis;Bestand
+CL-700;Röstkaffee Morgenrunde 250 g;;8,90;12
+CL-701;Teedose Abendrot;;15,00;2
+CL-702;Kuchengabel Silberhain;;acht Euro;4
+CL-703;Honig vom Dach;4006381333932;6,50;3
+CL-704;Sahnespender Wölkchen;8,72E+12;29,90;-1
+"""
+INVITED = "eingeladen@laden.example"
+SHOE = "Wanderschuh Eifelsteig Mid, Damen"
+
+
+@dataclass(frozen=True)
+class PageType:
+    """One kind of page: who of the cast sees it (nobody: a guest), its address with `{names}` of furnished things."""
+
+    who: str
+    address: str
+    status: int = 200
+
+
+PAGES = MappingProxyType(
+    {
+        "cities": PageType("", "/"),
+        "home": PageType("", "/mg"),
+        "results": PageType("", "/mg/search?q=wanderschuhe&near=41061"),
+        "results-few": PageType("", "/mg/search?q=kaffee&near=Rheydt&radius_m=1000&in_stock=1&open_now=1"),
+        "results-meant": PageType("", "/mg/search?q=wandershcuhe"),
+        "results-category": PageType("", "/mg/search?category=buecher&sort=price"),
+        "nothing": PageType("", "/mg/search?q=quantenzwieback"),
+        "product": PageType("", "/mg/products/{product}?near=41061"),
+        "store": PageType("", "/mg/stores/cafe-linde"),
+        "store-shelf": PageType("", "/mg/stores/buchhandlung-lesezeit?q=roman"),
+        "stores": PageType("", "/mg/stores"),
+        "stores-open": PageType("", "/mg/stores?open_now=1&district=rheydt"),
+        "retailer-imprint": PageType("", "/mg/stores/cafe-linde/imprint"),
+        "scan": PageType("", "/mg/scan"),
+        "scan-refused": PageType("", "/mg/scan?code=4006381333932", 422),
+        "ranking": PageType("", "/ranking"),
+        "imprint": PageType("", "/imprint"),
+        "privacy": PageType("", "/privacy"),
+        "accessibility": PageType("", "/accessibility"),
+        "sign-in": PageType("", "/sign-in"),
+        "sign-up": PageType("", "/sign-up"),
+        "forgot-password": PageType("", "/forgot-password"),
+        "reset-password": PageType("", "/reset-password/{reset}"),
+        "invitation": PageType("", "/invitations/{invitation}"),
+        "not-found": PageType("", "/mg/stores/gibt-es-nicht", 404),
+        "forbidden": PageType("David", "/shop/cafe-linde", 403),
+        "account": PageType("Clara", "/account"),
+        "account-close": PageType("Ben", "/account/close"),
+        "shop-today": PageType("Clara", "/shop/cafe-linde"),
+        "shop-offers": PageType("Clara", "/shop/cafe-linde/offers"),
+        "shop-offers-none": PageType("Clara", "/shop/cafe-linde/offers?q=quantenzwieback"),
+        "shop-offer": PageType("Clara", "/shop/cafe-linde/offers/{offer}"),
+        "shop-offer-new": PageType("Clara", "/shop/cafe-linde/offers/new"),
+        "shop-uploads": PageType("Clara", "/shop/cafe-linde/uploads"),
+        "shop-upload-result": PageType("Clara", "/shop/cafe-linde/uploads/{upload}?result=all"),
+        "shop-upload-waiting": PageType("Clara", "/shop/cafe-linde/uploads/{waiting}"),
+        "shop-hours": PageType("Clara", "/shop/cafe-linde/hours"),
+        "shop-hours-proposal": PageType("Clara", "/shop/cafe-linde/hours?opening_hours=Mo-Fr+9-18+Uhr"),
+        "shop-profile": PageType("Clara", "/shop/cafe-linde/profile"),
+        "shop-staff": PageType("Clara", "/shop/cafe-linde/staff"),
+        "editor-stores": PageType("Edda", "/edit/mg/stores"),
+        "editor-store": PageType("Edda", "/edit/mg/stores/cafe-linde"),
+        "editor-store-new": PageType("Edda", "/edit/mg/stores/new"),
+        "editor-districts": PageType("Edda", "/edit/mg/districts"),
+        "editor-district": PageType("Edda", "/edit/mg/districts/{district}"),
+        "editor-features": PageType("Edda", "/edit/mg/features"),
+        "editor-demand": PageType("Edda", "/edit/mg/demand"),
+        "operator-jobs": PageType("Henrik", "/operator"),
+        "operator-index": PageType("Henrik", "/operator/index?check=1"),
+        "operator-outbox": PageType("Henrik", "/operator/outbox"),
+        "operator-cities": PageType("Henrik", "/operator/cities"),
+        "operator-city": PageType("Henrik", "/operator/cities/{city}"),
+        "operator-city-new": PageType("Henrik", "/operator/cities/new"),
+        "english-home": PageType("", "/en/mg"),
+        "english-results": PageType("", "/en/mg/search?q=wanderschuhe&near=41061"),
+        "english-store": PageType("", "/en/mg/stores/cafe-linde"),
+        "english-shop-today": PageType("Clara", "/en/shop/cafe-linde"),
+    }
+)
+
+
+def furnish(town: Town) -> dict[str, str]:
+    """Give the town what some pages show: a file with refused rows, an invitation, a parked job, a second city.
+
+    Returns what stands for the `{names}` in addresses.
+    """
+    found = apart(town.app, _furnish)
+    town.work()
+    apart(town.app, _leave_undone)
+    return {**found, "product": town.product(SHOE)}
+
+
+def _furnish() -> dict[str, str]:
+    session, now = db.session, utc_now()
+    store = session.scalars(select(Store).where(Store.store_code == "cafe-linde")).one()
+    clara = session.scalars(select(User).where(User.name == "Clara")).one()
+    offer_id = session.scalars(select(Offer.id).where(Offer.store_id == store.id).order_by(Offer.id)).first()
+    district = session.scalars(select(District).where(District.slug == "rheydt")).one()
+    upload = job.begin(session, store, clara, "bestand.csv", FILE.encode("cp1252"), False, now)
+    waiting = job.begin(session, store, clara, "sortiment-herbst.csv", FILE.encode(), False, now)
+    newest = select(jobs.Job.id).order_by(jobs.Job.id.desc()).limit(1)
+    session.flush()
+    session.execute(delete(jobs.Job).where(jobs.Job.id == session.scalar(newest)))
+    inviting.invite(session, INVITED, "staff", store.retailer_id, clara, now)
+    letter = session.scalars(select(Mail.text).where(Mail.recipient == INVITED)).one()
+    places = {"latitude": 51.44, "longitude": 6.31, "radius_m": 6_000}
+    session.add(City(slug="niershafen", name="Niershafen", name_en="Niershafen", state="NW", **places))
+    found = {
+        "upload": upload.code,
+        "waiting": waiting.code,
+        "offer": str(offer_id),
+        "district": str(district.id),
+        "city": str(district.city_id),
+        "invitation": letter.split("/invitations/")[1].split()[0],
+        "reset": links.signed("reset", [clara.id, sessions.fingerprint(clara.password_hash)]),
+    }
+    session.commit()
+    return found
+
+
+def _leave_undone() -> None:
+    """One job that was given up, as the operator sees it."""
+    session, now = db.session, utc_now()
+    parked = jobs.later(session, "marketplace.mail:deliver", now, mail_id=0)
+    parked.parked_at, parked.tries, parked.fault = now, jobs.MOST_TRIES, "ConnectionRefusedError: mail server is away"
+    session.commit()
