@@ -21,12 +21,13 @@ WORKER, INDEXER = "worker", "indexer"
 
 
 class Job(Base):
-    """One call to make. `name` is `package.module:function`; a smaller `rank` goes first."""
+    """One call to make. `name` is `package.module:function`; a smaller `rank` goes first. No id is given out twice."""
 
     __tablename__ = "jobs"
     __table_args__ = (
         CheckConstraint("queue IN ('worker', 'indexer')", name="queue_is_known"),
         Index("ix_jobs_queue_rank_id", "queue", "rank", "id"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

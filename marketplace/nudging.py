@@ -27,9 +27,14 @@ def channel(queue: str) -> str:
 def nudge(session: Session, var_dir: Path) -> None:
     """Wake the processes for which this session has written jobs. Call it after the commit."""
     for queue in session.info.pop("nudge", ()):
-        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-            sender.setblocking(False)
-            sender.sendto(b"1", address(var_dir, queue))
+        wake(var_dir, queue)
+
+
+def wake(var_dir: Path, queue: str) -> None:
+    """End the wait of a queue's process, if one listens."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+        sender.setblocking(False)
+        sender.sendto(b"1", address(var_dir, queue))
 
 
 class Listener:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from marketplace import jobs
 from marketplace.db import db, reading, utc_now
-from marketplace.nudging import Listener
+from marketplace.nudging import Listener, wake
 
 POLL_S = 2.0
 log = structlog.get_logger()
@@ -61,3 +61,4 @@ class Worker:
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True
+        wake(self.app.config["VAR_DIR"], self.queue)

@@ -123,6 +123,19 @@ def test_a_second_worker_takes_the_next_job_while_the_first_still_claims(session
         assert claim(other, WORKER, NOON).values == {"number": 2}
 
 
+def test_no_id_is_given_out_twice(session):
+    first = later(session, NAME, NOON)
+    session.commit()
+    first_id = first.id
+    session.delete(first)
+    session.commit()
+
+    second = later(session, NAME, NOON)
+    session.flush()
+
+    assert second.id > first_id
+
+
 def test_waiting_says_what_claim_would_do(session):
     later(session, NAME, NOON + timedelta(minutes=1))
     session.commit()

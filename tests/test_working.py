@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from marketplace import working
 from marketplace.accounts.models import Throttle
-from marketplace.db import db
 from marketplace.jobs import MOST_TRIES, WORKER, Job, later
 from marketplace.nudging import nudge
 from marketplace.working import Worker
@@ -121,20 +120,8 @@ def test_a_worker_waits_for_nudges_finishes_what_it_does_and_ends(app, session, 
     until = time.monotonic() + 5
     while kept(session) != ["a"] and time.monotonic() < until:
         time.sleep(0.01)
-    worker.stopping = True
-    session.info["nudge"] = {WORKER}
-    nudge(session, app.config["VAR_DIR"])
+    worker._stop(signal.SIGTERM, None)
     thread.join(5)
 
     assert kept(session) == ["a"]
     assert not thread.is_alive()
-
-
-def test_a_signal_only_asks_the_worker_to_end(app):
-    worker = Worker(app, WORKER)
-
-    worker._stop(signal.SIGTERM, None)
-
-    assert worker.stopping
-    with app.app_context():
-        db.session.rollback()

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from marketplace import jobs, nudging
 from marketplace.cities.models import City
 from marketplace.config import ROOT
-from marketplace.db import db, utc_now
+from marketplace.db import db, reading, utc_now
 from marketplace.demo import loading, real, signins
 from marketplace.demo.files import SeedFault
 from marketplace.errors import NotFound
@@ -64,7 +64,8 @@ def try_real_command(folder: Path) -> None:
 def bring_into_index() -> None:
     """Build the index anew: by the indexer where one runs, else here."""
     try:
-        indexing.rebuild(db.session, utc_now())
+        with reading():
+            indexing.rebuild(db.session, utc_now())
     except IndexLocked:
         jobs.later(db.session, "marketplace.finder.indexing:rebuild", utc_now(), jobs.INDEXER)
         db.session.commit()

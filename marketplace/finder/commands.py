@@ -42,12 +42,14 @@ def _moving(bar: "click._termui_impl.ProgressBar[int]") -> Callable[[int, int], 
 def _ask_the_indexer() -> None:
     """The running indexer holds the lock: give it the work and wait until it is done."""
     job = jobs.later(db.session, "marketplace.finder.indexing:rebuild", utc_now(), jobs.INDEXER)
+    db.session.flush()
+    job_id = job.id
     db.session.commit()
     nudging.nudge(db.session, current_app.config["VAR_DIR"])
     deadline = utc_now() + WAIT
     while utc_now() < deadline:
         with reading():
-            row = db.session.execute(select(jobs.Job.fault).where(jobs.Job.id == job.id)).first()
+            row = db.session.execute(select(jobs.Job.fault).where(jobs.Job.id == job_id)).first()
             db.session.rollback()
         if row is None:
             click.echo("The running indexer has built the index anew.")

@@ -95,6 +95,11 @@ def offer_document(offer: Offer, group_id: int) -> search.Offer:
     )
 
 
+def stock_row(offer: Offer) -> search.Stock:
+    """What changes about an offer from hour to hour."""
+    return search.Stock(offer.id, offer.price_cents, offer.available, int(offer.counted_at.timestamp()))
+
+
 def groups(session: Session, ids: Sequence[int]) -> Sequence[ProductGroup]:
     """Product groups with everything product_document() reads, in two statements."""
     return session.scalars(

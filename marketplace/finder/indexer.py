@@ -6,6 +6,7 @@ without a lease (a reader never waits for the database's writers) and struck off
 done but not struck off when the process dies is done again, which changes nothing.
 """
 
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
@@ -16,37 +17,63 @@ from flask import Flask
 from sqlalchemy import ColumnElement, delete, select
 
 from marketplace import jobs
-from marketplace.db import db, reading, utc_now
+from marketplace.db import db, reading, utc_now, writing
 from marketplace.finder import indexing
 from marketplace.inventory.stock import STOCK_RANK
-from marketplace.nudging import Listener
+from marketplace.nudging import Listener, wake
 from search import IndexDamaged, IndexMissing
 
 POLL_S = 2.0
-CHECK_HOURS_EVERY = timedelta(hours=6)
+TURN_S = 0.0005
+"""How long one thread computes before the other gets its turn: a stock change takes a dozen of them."""
+RENEW_HOURS_EVERY = timedelta(hours=6)
 log = structlog.get_logger()
 
 
 class Indexer:
-    """Runs until `stop` is called. Raises IndexLocked when another indexer works on the same folder."""
+    """Runs until `stop` is called. Raises IndexLocked when another indexer works on the same folder.
+
+    Whatever keeps it from its work (a damaged index, a lost database) ends it with that fault: its supervisor starts
+    it anew, and a missing or damaged index is then built anew before anything else.
+    """
 
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.stopping = False
         self.woken = threading.Event()
         self.done: set[int] = set()
+        self.fault: Exception | None = None
 
     def run(self) -> None:
-        with self.app.app_context():
+        sys.setswitchinterval(TURN_S)
+        with self.app.app_context(), reading():
             indexing.writer()
-        rest = threading.Thread(target=self._do_the_rest, name="indexer-rest")
+            if indexing.needs_rebuild():
+                log.warning("the index is missing or damaged and is built anew")
+                indexing.rebuild(db.session, utc_now())
+        rest = threading.Thread(target=self._guard, args=[self._do_the_rest], name="indexer-rest")
         rest.start()
-        self._do_stock()
-        self.woken.set()
+        self._guard(self._do_stock)
         rest.join()
+        with self.app.app_context():
+            indexing.close_writer()
+        if self.fault:
+            raise self.fault
+
+    def _guard(self, loop: Callable[[], None]) -> None:
+        """Run one of the two loops; when it ends, so does the other."""
+        try:
+            loop()
+        except Exception as fault:
+            log.exception("the indexer gives up")
+            self.fault = fault
+        finally:
+            self.stop()
 
     def stop(self) -> None:
         self.stopping = True
+        self.woken.set()
+        wake(self.app.config["VAR_DIR"], jobs.INDEXER)
 
     def _do_stock(self) -> None:
         with self.app.app_context():
@@ -62,28 +89,28 @@ class Indexer:
         renew_at = utc_now()
         while not self.stopping:
             if utc_now() >= renew_at:
-                self._alone(indexing.index_stores)
-                renew_at = utc_now() + CHECK_HOURS_EVERY
+                self._renew_hours()
+                renew_at = utc_now() + RENEW_HOURS_EVERY
             done = self._step(jobs.Job.rank > STOCK_RANK)
             self._strike_off()
-            if not done:
+            if not done and not self._merge():
                 self.woken.wait(POLL_S)
                 self.woken.clear()
-                self._merge()
         self._strike_off()
 
     def _step(self, which: ColumnElement[bool]) -> bool:
         """Do the jobs of one kind that wait now. Says whether there were any."""
         with self.app.app_context(), reading():
+            if indexing.is_lost():
+                raise IndexMissing("The folder of the index was removed.")
             waiting = db.session.scalars(
                 select(jobs.Job)
-                .where(
-                    jobs.Job.queue == jobs.INDEXER, jobs.Job.parked_at.is_(None), jobs.Job.run_at <= utc_now(), which
-                )
+                .where(jobs.Job.queue == jobs.INDEXER, jobs.Job.parked_at.is_(None), jobs.Job.run_at <= utc_now())
+                .where(which, jobs.Job.id.not_in(list(self.done)))
                 .order_by(jobs.Job.rank, jobs.Job.id)
                 .limit(50)
             ).all()
-            found = [(job.id, job.name, dict(job.values)) for job in waiting if job.id not in self.done]
+            found = [(job.id, job.name, dict(job.values)) for job in waiting]
             db.session.rollback()
             for job_id, name, values in found:
                 self._do(job_id, name, values)
@@ -93,6 +120,8 @@ class Indexer:
         try:
             jobs.function(name)(db.session, now=utc_now(), **values)
             self.done.add(job_id)
+        except (IndexMissing, IndexDamaged):
+            raise
         except Exception:
             log.exception("job failed", job=job_id, name=name)
             db.session.rollback()
@@ -101,7 +130,7 @@ class Indexer:
             db.session.rollback()
 
     def _note_failure(self, job_id: int, fault: str) -> None:
-        with self.app.app_context():
+        with self.app.app_context(), writing():
             db.session.get_one(jobs.Job, job_id).tries += 1
             jobs.failed(db.session, job_id, fault, utc_now())
             db.session.commit()
@@ -116,16 +145,12 @@ class Indexer:
             db.session.commit()
         self.done.difference_update(finished)
 
-    def _alone(self, work: Callable[..., None]) -> None:
-        """Do something that no job asked for. Without an index there is nothing to do: a rebuild makes it whole."""
+    def _renew_hours(self) -> None:
+        """Tell the index when every store is open in the two weeks from now."""
         with self.app.app_context(), reading():
-            try:
-                work(db.session, now=utc_now())
-            except (IndexMissing, IndexDamaged) as fault:
-                log.warning("the index needs to be rebuilt", fault=str(fault))
-            finally:
-                db.session.rollback()
+            indexing.index_stores(db.session, utc_now())
 
-    def _merge(self) -> None:
+    def _merge(self) -> bool:
+        """Join small parts of the index a little further. Says whether there was anything to join."""
         with self.app.app_context():
-            indexing.writer().merge_step()
+            return indexing.writer().merge_step()

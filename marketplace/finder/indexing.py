@@ -1,19 +1,23 @@
 """The jobs that keep the index up to date with the database. Only the indexer process runs them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import structlog
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import search
-from marketplace.finder import documents
+from marketplace.db import reading
+from marketplace.finder import documents, freshening
 from marketplace.inventory.models import Offer
 from marketplace.stores.models import Store
+from search.writer import LOCK
 
+log = structlog.get_logger()
 STEP = 200
 """Offers published at once: small enough that a stock change never waits long."""
 
@@ -29,6 +33,7 @@ def writer() -> search.Writer:
     kept = current_app.extensions
     if "search_writer" not in kept:
         kept["search_writer"] = search.Writer.open(folder())
+        kept["search_lock"] = _lock_file()
     found: search.Writer = kept["search_writer"]
     return found
 
@@ -38,6 +43,18 @@ def close_writer() -> None:
     kept = current_app.extensions.pop("search_writer", None)
     if kept:
         kept.close()
+
+
+def is_lost() -> bool:
+    """Whether somebody removed the index's folder, and with it this process's lock."""
+    return _lock_file() != current_app.extensions.get("search_lock")
+
+
+def _lock_file() -> int | None:
+    try:
+        return (folder() / LOCK).stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def needs_rebuild() -> bool:
@@ -51,28 +68,20 @@ def needs_rebuild() -> bool:
 
 def index_stock(session: Session, now: datetime, offer_ids: Sequence[int]) -> None:
     """Write price, pieces and count of offers into the stock column; readers see it at once."""
-    for ids in documents.sliced(offer_ids):
-        rows = documents.offers(session, ids)
-        writer().set_stock(
-            [
-                search.Stock(offer.id, offer.price_cents, offer.available, int(offer.counted_at.timestamp()))
-                for offer, _group, shown in rows
-                if shown
-            ]
-        )
+    freshening.bring(session.get_bind(), writer(), offer_ids)
 
 
 def index_offers(session: Session, now: datetime, offer_ids: Sequence[int]) -> None:
     """Publish offers that began, take out those that ended, with the product groups they belong to."""
+    bind = session.get_bind()
     for ids in documents.sliced(offer_ids, STEP):
-        rows = documents.offers(session, ids)
-        shown = [(offer, group_id) for offer, group_id, public in rows if public]
-        groups = documents.groups(session, list({group_id for _offer, group_id in shown}))
-        writer().put_products([documents.product_document(group) for group in groups])
-        writer().put_offers([documents.offer_document(offer, group_id) for offer, group_id in shown])
-        writer().remove_offers(set(ids) - {offer.id for offer, _group in shown})
-        writer().publish()
-        session.expunge_all()
+        with freshening.catching_up(bind, writer(), ids), reading(), Session(bind) as fresh:
+            shown = [(offer, group_id) for offer, group_id, public in documents.offers(fresh, ids) if public]
+            groups = documents.groups(fresh, list({group_id for _offer, group_id in shown}))
+            writer().put_products([documents.product_document(group) for group in groups])
+            writer().put_offers([documents.offer_document(offer, group_id) for offer, group_id in shown])
+            writer().remove_offers(set(ids) - {offer.id for offer, _group in shown})
+            _publish()
 
 
 def index_stores(session: Session, now: datetime, store_ids: Sequence[int] | None = None) -> None:
@@ -84,14 +93,20 @@ def index_stores(session: Session, now: datetime, store_ids: Sequence[int] | Non
     writer().put_stores([documents.store_document(store, now) for store in found])
     if store_ids is not None:
         writer().remove_stores(set(store_ids) - {store.id for store in found})
-    writer().publish()
+    _publish()
 
 
 def index_groups(session: Session, now: datetime, group_ids: Sequence[int]) -> None:
     """Publish product groups whose words changed."""
     for ids in documents.sliced(group_ids, STEP):
         writer().put_products([documents.product_document(group) for group in documents.groups(session, ids)])
-        writer().publish()
+        _publish()
+
+
+def _publish() -> None:
+    skipped = writer().publish().skipped
+    if skipped:
+        log.warning("offers of stores or products that the index does not know", offers=skipped)
 
 
 def rebuild(session: Session, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
@@ -99,23 +114,28 @@ def rebuild(session: Session, now: datetime, progress: Callable[[int, int], None
 
     `progress` is told how many product groups of how many are read.
     """
-    stores = [documents.store_document(store, now) for store in session.scalars(select(Store).where(Store.is_public))]
-    offer_ids = session.scalars(
-        select(Offer.id).join(Store, Store.id == Offer.store_id).where(Offer.ended_at.is_(None), Store.is_public)
-    ).all()
-    offers = [
-        documents.offer_document(offer, group_id)
-        for ids in documents.sliced(offer_ids)
-        for offer, group_id, _shown in documents.offers(session, ids)
-    ]
-    group_ids = sorted({offer.product for offer in offers})
-    products = [
-        documents.product_document(group)
-        for ids in documents.sliced(group_ids)
-        for group in documents.groups(session, ids)
-    ]
-    told = None if progress is None else partial(_tell, progress, len(products))
-    writer().rebuild(products, stores, offers, progress=told)
+    with freshening.catching_up(session.get_bind(), writer()):
+        shown = select(Store).where(Store.is_public)
+        stores = [documents.store_document(store, now) for store in session.scalars(shown)]
+        offers = list(_all_offers(session))
+        products = list(_groups_of(session, offers))
+        told = None if progress is None else partial(_tell, progress, len(products))
+        writer().rebuild(products, stores, offers, progress=told)
+
+
+def _all_offers(session: Session) -> Iterator[search.Offer]:
+    """Every offer that a shopper may see."""
+    statement = select(Offer.id).join(Store, Store.id == Offer.store_id)
+    shown = session.scalars(statement.where(Offer.ended_at.is_(None), Store.is_public)).all()
+    for ids in documents.sliced(shown):
+        for offer, group_id, _shown in documents.offers(session, ids):
+            yield documents.offer_document(offer, group_id)
+
+
+def _groups_of(session: Session, offers: Sequence[search.Offer]) -> Iterator[search.Product]:
+    """The product groups of offers, each once."""
+    for ids in documents.sliced(sorted({offer.product for offer in offers})):
+        yield from map(documents.product_document, documents.groups(session, ids))
 
 
 def _tell(progress: Callable[[int, int], None], total: int, done: int) -> None:

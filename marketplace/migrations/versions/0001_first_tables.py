@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("queue IN ('worker', 'indexer')", name=op.f("ck_jobs_queue_is_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("jobs") as table:
         table.create_index("ix_jobs_queue_rank_id", ["queue", "rank", "id"], unique=False)

@@ -1,0 +1,236 @@
+"""What the jobs make of the index, asked through a reader of its own."""
+
+from datetime import timedelta
+
+import pytest
+import structlog
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+import search
+from marketplace.db import db
+from marketplace.finder import documents, freshening, indexing
+from marketplace.inventory.models import Offer
+from tests import make
+from tests.make import NOON
+
+AT = int(NOON.timestamp())
+
+
+@pytest.fixture
+def town(app, session):
+    """An index with nothing in it, and the writer's lock given back at the end."""
+    indexing.rebuild(session, NOON)
+    yield session
+    indexing.close_writer()
+
+
+def found(app: Flask, words: str = "", **asked: object) -> dict[int, int]:
+    """Lowest price of each product group in the answer."""
+    index = search.Index.open(app.config["VAR_DIR"] / "index")
+    results = index.search(search.Query(text=words, at=AT, **asked))
+    assert results.total == len(results.hits)
+    return {hit.id: hit.price_cents for hit in results.hits}
+
+
+def offer(session: Session, title: str, **values: object) -> Offer:
+    made = make.offer(session, product=make.product(session, group=make.group(session, title=title)), **values)
+    session.commit()
+    return made
+
+
+def test_an_offer_is_found_with_the_first_job_that_names_it(app, town):
+    kettle = offer(town, "Wasserkocher", price_cents=2990)
+    assert found(app, "Wasserkocher") == {}
+
+    indexing.index_stores(town, NOON, [kettle.store_id])
+    indexing.index_offers(town, NOON, [kettle.id])
+
+    assert found(app, "Wasserkocher") == {kettle.product.group_id: 2990}
+
+
+def test_price_and_stock_are_found_without_publishing(app, town):
+    kettle = offer(town, "Wasserkocher", price_cents=2990, on_hand=0)
+    indexing.rebuild(town, NOON)
+    reader = search.Index.open(indexing.folder())
+    before = reader.generation
+    kettle.price_cents, kettle.on_hand = 2490, 4
+    town.commit()
+
+    indexing.index_stock(town, NOON, [kettle.id, 999_999])
+
+    assert found(app, "Wasserkocher", in_stock=True) == {kettle.product.group_id: 2490}
+    assert reader.generation == before
+
+
+def test_an_offer_that_ended_is_gone(app, town):
+    kettle, pan = offer(town, "Wasserkocher"), offer(town, "Pfanne")
+    indexing.rebuild(town, NOON)
+    kettle.ended_at = NOON
+    town.commit()
+
+    indexing.index_offers(town, NOON, [kettle.id, pan.id])
+
+    assert found(app).keys() == {pan.product.group_id}
+
+
+def test_a_hidden_store_takes_its_offers_along_and_may_bring_them_back(app, town):
+    kettle = offer(town, "Wasserkocher")
+    indexing.rebuild(town, NOON)
+    kettle.store.is_public = False
+    town.commit()
+    indexing.index_stores(town, NOON, [kettle.store_id])
+    while_hidden = found(app)
+    kettle.store.is_public = True
+    town.commit()
+
+    indexing.index_stores(town, NOON, [kettle.store_id])
+    indexing.index_offers(town, NOON, [kettle.id])
+
+    assert while_hidden == {}
+    assert found(app).keys() == {kettle.product.group_id}
+
+
+def test_new_words_of_a_group_are_found_and_old_ones_no_longer(app, town):
+    kettle = offer(town, "Wasserkocher")
+    indexing.rebuild(town, NOON)
+    kettle.product.group.title = "Teekessel"
+    town.commit()
+
+    indexing.index_groups(town, NOON, [kettle.product.group_id])
+
+    assert found(app, "Teekessel")
+    assert not found(app, "Wasserkocher")
+
+
+def test_hours_are_renewed_for_all_stores(app, town):
+    kettle = offer(town, "Wasserkocher")
+    indexing.rebuild(town, NOON)
+    later = NOON + timedelta(days=21)
+    query = search.Query(at=int(later.timestamp()), open_now=True)
+    reader = search.Index.open(indexing.folder())
+    assert reader.search(query).total == 0
+
+    indexing.index_stores(town, later)
+
+    assert [hit.id for hit in reader.search(query).hits] == [kettle.product.group_id]
+
+
+def test_many_offers_are_published_in_short_steps(app, town, monkeypatch):
+    monkeypatch.setattr(indexing, "STEP", 2)
+    store = make.store(town)
+    made = [offer(town, f"Tasse {number}", store=store) for number in range(5)]
+    indexing.index_stores(town, NOON, [store.id])
+    reader = search.Index.open(indexing.folder())
+    before = reader.generation
+
+    indexing.index_offers(town, NOON, [one.id for one in made])
+
+    assert len(found(app, "Tasse")) == 5
+    assert reader.generation == before + 3
+
+
+def test_a_store_that_the_index_does_not_know_is_named_in_the_log(app, town):
+    kettle = offer(town, "Wasserkocher")
+
+    with structlog.testing.capture_logs() as log:
+        indexing.index_offers(town, NOON, [kettle.id])
+
+    assert found(app) == {}
+    assert [entry["offers"] for entry in log] == [(kettle.id,)]
+
+
+def test_a_rebuild_tells_how_far_it_is(town):
+    for number in range(3):
+        offer(town, f"Tasse {number}")
+    told: list[tuple[int, int]] = []
+
+    indexing.rebuild(town, NOON, lambda done, total: told.append((done, total)))
+
+    assert told[-1] == (3, 3)
+
+
+def test_a_rebuild_leaves_out_what_shoppers_do_not_see(app, town):
+    there = offer(town, "Wasserkocher")
+    offer(town, "Pfanne", ended_at=NOON)
+    offer(town, "Topf", store=make.store(town, is_public=False))
+
+    indexing.rebuild(town, NOON)
+
+    assert found(app).keys() == {there.product.group_id}
+
+
+def change_elsewhere(offer_id: int, **values: object) -> None:
+    """A change of another process, with the indexer's other thread telling the index of it at once."""
+    with Session(db.engine) as other:
+        other.execute(update(Offer).where(Offer.id == offer_id).values(**values))
+        other.commit()
+    freshening.bring(db.engine, indexing.writer(), [offer_id])
+
+
+def test_a_price_that_changes_while_its_offer_is_published_is_not_lost(app, town, monkeypatch):
+    kettle = offer(town, "Wasserkocher", price_cents=2990)
+    kettle_id, group_id = kettle.id, kettle.product.group_id
+    indexing.index_stores(town, NOON, [kettle.store_id])
+    town.rollback()
+    read = documents.offers
+
+    def read_and_be_overtaken(session, ids):
+        rows = read(session, ids)
+        monkeypatch.setattr(documents, "offers", read)
+        change_elsewhere(kettle_id, price_cents=2490)
+        return rows
+
+    monkeypatch.setattr(documents, "offers", read_and_be_overtaken)
+
+    indexing.index_offers(town, NOON, [kettle_id])
+
+    assert found(app) == {group_id: 2490}
+
+
+def test_a_price_that_changes_while_the_index_is_built_anew_is_not_lost(app, town, monkeypatch):
+    kettle = offer(town, "Wasserkocher", price_cents=2990)
+    kettle_id, group_id = kettle.id, kettle.product.group_id
+    build = search.Writer.rebuild
+
+    def build_and_be_overtaken(*args, **values):
+        town.rollback()
+        change_elsewhere(kettle_id, price_cents=2490)
+        return build(*args, **values)
+
+    monkeypatch.setattr(search.Writer, "rebuild", build_and_be_overtaken)
+
+    indexing.rebuild(town, NOON)
+
+    assert found(app) == {group_id: 2490}
+
+
+def test_an_index_is_missing_damaged_or_well(app, town):
+    folder = indexing.folder()
+    assert not indexing.needs_rebuild()
+
+    for path in folder.glob("generation-*"):
+        path.write_bytes(path.read_bytes()[:-9])
+    assert indexing.needs_rebuild()
+
+    for path in folder.iterdir():
+        path.unlink()
+    assert indexing.needs_rebuild()
+
+
+def test_a_removed_folder_is_noticed(app, town):
+    assert not indexing.is_lost()
+
+    (indexing.folder() / "lock").unlink()
+
+    assert indexing.is_lost()
+
+
+def test_there_is_one_writer(app, town):
+    with pytest.raises(search.IndexLocked):
+        search.Writer.open(indexing.folder())
+
+    indexing.close_writer()
+
+    search.Writer.open(indexing.folder()).close()
