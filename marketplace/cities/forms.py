@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from marketplace.cities.editing import read_postcodes
 from marketplace.errors import Refused
@@ -35,7 +35,7 @@ def name_field(label: str) -> StringField:
     return StringField(
         label,
         [
-            InputRequired(_("Bitte geben Sie einen Namen ein.")),
+            DataRequired(_("Bitte geben Sie einen Namen ein.")),
             Length(max=LONGEST_NAME, message=_("Bitte höchstens %(max)d Zeichen.")),
         ],
     )
@@ -43,7 +43,7 @@ def name_field(label: str) -> StringField:
 
 def point_field(label: str) -> StringField:
     """A place that must be given, as "51.1946, 6.4353"."""
-    given = InputRequired(_("Bitte geben Sie den Ort als Breite, Länge an."))
+    given = DataRequired(_("Bitte geben Sie den Ort als Breite, Länge an."))
     return StringField(label, [given, Length(max=POINT_LENGTH), is_point])
 
 

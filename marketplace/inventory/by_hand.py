@@ -116,10 +116,12 @@ def change(
     beside an untouched number says nothing of the stock.
     """
     before = {"price_cents": offer.price_cents, "pieces": offer.on_hand}
-    done = ["price"] if set_price(session, offer, price_cents, now) else []
-    if pieces != seen or not done:
+    done = []
+    if pieces != seen or price_cents == offer.price_cents:
         stock.count(session, offer, pieces, "hand", now, now)
         done.append("counted" if pieces != seen else "confirmed")
+    if set_price(session, offer, price_cents, now):
+        done.append("price")
     after = {"price_cents": offer.price_cents, "pieces": offer.on_hand}
     audit.note(session, user, "offer_changed", "offer", offer.id, now, before=before, after=after)
     stock.tell_index_of_stock(session, [offer.id], now)

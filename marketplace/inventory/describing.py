@@ -24,11 +24,7 @@ LATEST = 8
 def offer(store_code: str, offer_id: int) -> ResponseReturnValue:
     store, _user = own_store(store_code)
     found = shelf.offer_in(db.session, store, offer_id)
-    group = found.product.group
-    form = WordsForm(formdata=None, obj=group, title=found.title, place=found.place, category=group.category_id or 0)
-    form.title.data = found.title
-    form.category.data = group.category_id or 0
-    return _page(store, found, form)
+    return _page(store, found, WordsForm.showing(found))
 
 
 @bp.post("/shop/<store_code>/offers/<int:offer_id>")

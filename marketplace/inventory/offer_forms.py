@@ -1,6 +1,6 @@
 """The forms of a shop's offers."""
 
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -16,6 +16,7 @@ from marketplace.catalogue.models import Category
 from marketplace.errors import Refused
 from marketplace.inventory import by_hand
 from marketplace.inventory.by_hand import NewOffer
+from marketplace.inventory.models import Offer
 from marketplace.language import choose
 from marketplace.money import read_price
 from marketplace.sentences import refusals
@@ -61,6 +62,14 @@ class WordsForm(FlaskForm):
     description_en = some_lines(_("Beschreibung auf Englisch"))
     place = one_line(_("Regalplatz"))
     picture = FileField(_("Bild"))
+
+    @classmethod
+    def showing(cls, offer: Offer) -> Self:
+        """The form with what is said of an offer now."""
+        group = offer.product.group
+        form = cls(formdata=None, obj=group, place=offer.place)
+        form.title.data, form.category.data, form.picture.data = offer.title, group.category_id or 0, None
+        return form
 
     def offer_categories(self, session: Session) -> None:
         """Let the form choose among the shelves of the town, by department."""

@@ -79,7 +79,7 @@ def end(store_code: str, offer_id: int) -> ResponseReturnValue:
     offer = shelf.offer_in(db.session, store, offer_id, to_change=True)
     by_hand.end(db.session, offer, user, utc_now())
     db.session.commit()
-    return redirect(url_for(".list", store_code=store_code, ended=offer_id, **_asked()), 303)
+    return redirect(url_for(".list", store_code=store_code, ended=offer_id, **_kept()), 303)
 
 
 @bp.post("/shop/<store_code>/offers/<int:offer_id>/return")
@@ -122,11 +122,11 @@ def said(offer: Offer, done: list[str]) -> str:
 
 
 def _back(store: Store, offer_id: int) -> ResponseReturnValue:
-    address = url_for(".list", store_code=store.store_code, _anchor=f"offer-{offer_id}", **_asked())
+    address = url_for(".list", store_code=store.store_code, _anchor=f"offer-{offer_id}", **_kept())
     return redirect(address, 303)
 
 
-def _asked() -> dict[str, Any]:
+def _kept() -> dict[str, Any]:
     """What the list was narrowed to, so that the next page is narrowed to it too."""
     return {name: request.args[name] for name in ("q", "show", "page") if request.args.get(name)}
 
@@ -143,7 +143,7 @@ def _shelf(store: Store, wrong: StockForm | None = None, wrong_id: int = 0) -> s
         figures=shelf.figures(db.session, store, utc_now()),
         q=text,
         show=show,
-        asked=_asked(),
+        kept=_kept(),
         wrong=wrong,
         wrong_id=wrong_id,
         just_ended=ended if ended and ended.store_id == store.id and ended.ended_at else None,

@@ -70,7 +70,9 @@ class CityForm(FlaskForm):
     @classmethod
     def showing(cls, city: City) -> Self:
         """The form with what a city is now."""
-        return cls(formdata=None, obj=city, point=str(city.point), radius_km=round(city.radius_m / 1000))
+        form = cls(formdata=None, obj=city, radius_km=round(city.radius_m / 1000))
+        form.point.data = str(city.point)
+        return form
 
     def values(self) -> dict[str, Any]:
         """The columns of a city."""

@@ -54,8 +54,7 @@ def add(city_slug: str) -> ResponseReturnValue:
 def store(city_slug: str, store_code: str) -> ResponseReturnValue:
     city, _editor = editors_city(city_slug)
     found = adding.store_in(db.session, city, store_code)
-    form = AddressForm(formdata=None, obj=found, district=found.district_id or 0, point=str(found.point))
-    return _store_page(city, found, form)
+    return _store_page(city, found, AddressForm.showing(found))
 
 
 @bp.post("/edit/<city_slug>/stores/<store_code>")
@@ -95,7 +94,7 @@ def invite(city_slug: str, store_code: str) -> ResponseReturnValue:
     city, editor = editors_city(city_slug)
     found = adding.store_in(db.session, city, store_code)
     form = InviteForm(prefix="owner-")
-    address = AddressForm(formdata=None, obj=found, district=found.district_id or 0, point=str(found.point))
+    address = AddressForm.showing(found)
     if not form.validate():
         return _store_page(city, found, address, invite_form=form), 422
     try:

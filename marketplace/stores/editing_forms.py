@@ -1,6 +1,6 @@
 """The forms of the city editor's shops."""
 
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -13,7 +13,7 @@ from marketplace.cities.forms import POINT_LENGTH, is_point, name_field, point_f
 from marketplace.cities.models import City
 from marketplace.places import Point
 from marketplace.stores.forms import email_field, one_line
-from marketplace.stores.models import Retailer
+from marketplace.stores.models import Retailer, Store
 
 
 class AddressForm(FlaskForm):
@@ -30,6 +30,13 @@ class AddressForm(FlaskForm):
     town = one_line(_("Ort"), _("Bitte geben Sie den Ort an."))
     district = SelectField(_("Stadtteil"), coerce=int, default=0)
     point = point_field(_("Lage"))
+
+    @classmethod
+    def showing(cls, store: Store) -> Self:
+        """The form with what is known of a store now."""
+        form = cls(formdata=None, obj=store)
+        form.district.data, form.point.data = store.district_id or 0, str(store.point)
+        return form
 
     def offer_districts(self, city: City) -> None:
         """Let the form choose among the districts of this city."""

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, Field, StringField, TelField, TextAreaField, URLField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
 from marketplace.accounts.forms import readable_email
 from marketplace.cities.forms import name_field
@@ -17,7 +17,7 @@ MOST_SERVICES = 12
 
 def one_line(label: str, required: str = "") -> StringField:
     """One line of text; `required` is the sentence that asks for it."""
-    rules = [InputRequired(required)] if required else [Optional()]
+    rules = [DataRequired(required)] if required else [Optional()]
     return StringField(label, [*rules, Length(max=LONGEST_LINE, message=_("Bitte höchstens %(max)d Zeichen."))])
 
 
@@ -90,4 +90,4 @@ class TraderForm(FlaskForm):
 
 
 class InviteForm(FlaskForm):
-    email = EmailField(_("E-Mail"), [InputRequired(_("Bitte geben Sie eine E-Mail-Adresse ein.")), readable_email])
+    email = EmailField(_("E-Mail"), [DataRequired(_("Bitte geben Sie eine E-Mail-Adresse ein.")), readable_email])

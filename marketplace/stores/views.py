@@ -79,6 +79,8 @@ def change_hours(store_code: str) -> ResponseReturnValue:
     form = HoursForm()
     if not form.validate():
         return _hours_page(store, form), 422
+    if "check" in request.form:
+        return _hours_page(store, form)
     try:
         rules.change_hours(db.session, store, user, form.opening_hours.data or "", utc_now())
     except Refused as refusal:
@@ -112,7 +114,9 @@ def _page(
     picture_form: PictureForm | None = None,
     trader_form: TraderForm | None = None,
 ) -> str:
-    page_form = page_form or PageForm(formdata=None, obj=store, services="\n".join(store.services))
+    if page_form is None:
+        page_form = PageForm(formdata=None, obj=store)
+        page_form.services.data = "\n".join(store.services)
     return render_template(
         "stores/profile.html",
         store=store,

@@ -4,7 +4,7 @@ const PAUSE_MS = 350
 customElements.define("hours-check", class extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("textarea")
-    this.button = this.querySelector("[data-check]")
+    this.button = this.querySelector("[name=check]")
     this.button.hidden = true
     this.typed = () => {
       clearTimeout(this.timer)
@@ -33,7 +33,7 @@ customElements.define("hours-check", class extends HTMLElement {
   }
 
   async ask() {
-    const address = new URL(this.button.formAction)
+    const address = new URL(this.dataset.address, location)
     address.searchParams.set("opening_hours", this.field.value)
     const asked = (this.asked = Symbol("latest"))
     const answer = await fetch(address)

@@ -18,7 +18,15 @@ SHOP_POSTS = (
     "/hours",
 )
 OWNER_POSTS = ("/imprint", "/staff/invitations", "/staff/invitations/1/withdrawal", "/staff/99/removal")
-EDITOR_PAGES = ("/stores", "/stores/new", "/stores/{store}", "/districts", "/districts/{district}", "/features")
+EDITOR_PAGES = (
+    "/stores",
+    "/stores/new",
+    "/stores/{store}",
+    "/districts",
+    "/districts/{district}",
+    "/features",
+    "/demand",
+)
 EDITOR_POSTS = (
     "/stores",
     "/stores/{store}",
@@ -91,8 +99,8 @@ def test_what_does_not_exist_is_not_found(client: CheckedClient, session, path: 
 
 
 def test_every_route_of_the_desks_stands_in_this_table(app) -> None:
-    blueprints = {"shop", "offers", "editor", "districts", "features", "operator"}
-    public = {"districts.look"}
+    blueprints = {"shop", "offers", "editor", "districts", "features", "insights", "operator"}
+    public = {"districts.look", "insights.wish"}
 
     routes = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in blueprints]
 
