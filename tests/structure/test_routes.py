@@ -59,8 +59,9 @@ class Place:
         for part, filled in self.values.items():
             address = address.replace(part, filled)
         assert "<" not in address, f"{rule} needs a value in this test"
-        response = client.open(address, method=method)
-        return "sign-in" if response.headers.get("Location", "").startswith("/sign-in") else str(response.status_code)
+        with client.open(address, method=method) as response:
+            location = response.headers.get("Location", "")
+        return "sign-in" if location.startswith("/sign-in") else str(response.status_code)
 
 
 @pytest.fixture(scope="module")
