@@ -10,29 +10,26 @@ from sqlalchemy.orm import Session
 from marketplace import jobs
 from marketplace.campaigns.models import Feature
 from marketplace.catalogue.models import Category, ProductGroup
-from marketplace.cities.models import City, District
+from marketplace.cities.models import City
 from marketplace.codes import new_code
-from marketplace.demo import files, shelving
+from marketplace.demo import files, placing, shelving
+from marketplace.inventory.confidence import DAYS_LOOKED_AT
 from marketplace.inventory.models import Count, CountingDay, Offer
-from marketplace.inventory.stock import tell_index_of_stock
-from marketplace.stores.models import Retailer, Store
+from marketplace.inventory.stock import CITY_TIME, INDEX_STORES, tell_index_of_stock
+from marketplace.stores.models import Store
 
-NOTICE = "Vorführstadt: Läden, Marken und Preise sind erfunden."
-NOTICE_EN = "Demo city: shops, brands and prices are invented."
 LEAST_MOVE = timedelta(minutes=10)
-INDEX_STORES = "marketplace.finder.indexing:index_stores"
 
 
 def load(session: Session, folder: Path, now: datetime) -> City:
     """Load the whole city. Raises SeedFault with file and line, and then nothing should be committed."""
     plan = files.city(folder)
-    city = add_city(session, plan, now)
+    city = placing.add_city(session, plan, now)
     categories = add_categories(session, files.categories(folder))
-    things = {thing.key: thing for thing in files.things(folder)}
+    things = {thing.key: thing for thing in files.things(folder, categories)}
     plans = files.stores(folder)
-    stores = {store["code"]: add_store(session, city, store, now) for store in plans}
-    session.flush()
-    shelves = {stores[code].id: files.shelf(folder, code) for code in stores}
+    stores = placing.add_stores(session, city, plans, now)
+    shelves = {store.id: files.shelf(folder, code) for code, store in stores.items()}
     owners = shelving.owners(things, shelves, stores.values())
     groups = add_groups(session, things, categories, owners, now)
     products = shelving.add_products(session, things, {key: (group, owners.get(key)) for key, group in groups.items()})
@@ -40,28 +37,7 @@ def load(session: Session, folder: Path, now: datetime) -> City:
     for store in plans:
         note_rhythm(session, stores[store["code"]], days_between_counts(store), now)
     for feature in plan.get("features", []):
-        add_feature(session, city, stores[feature["store"]], feature, now)
-    return city
-
-
-def add_city(session: Session, plan: dict[str, Any], now: datetime) -> City:
-    place = plan.get("centre", plan)
-    city = City(
-        slug=plan["slug"],
-        name=plan["name"],
-        name_en=plan["name_en"],
-        state=plan["state"],
-        latitude=place["latitude"],
-        longitude=place["longitude"],
-        radius_m=plan["radius_m"],
-        notice=NOTICE,
-        notice_en=NOTICE_EN,
-        demo_moment=now,
-    )
-    names = ("slug", "name", "latitude", "longitude", "postcodes", "outline")
-    city.districts = [District(**{name: district[name] for name in names}) for district in plan["districts"]]
-    session.add(city)
-    session.flush()
+        placing.add_feature(session, city, stores, feature, now)
     return city
 
 
@@ -74,41 +50,6 @@ def add_categories(session: Session, rows: list[dict[str, str]]) -> dict[str, Ca
     session.add_all(known.values())
     session.flush()
     return known
-
-
-def add_store(session: Session, city: City, plan: dict[str, Any], now: datetime) -> Store:
-    address = {"postcode": plan["postcode"]}
-    trader = plan.get("trader", {})
-    retailer = Retailer(
-        slug=plan["code"],
-        legal_name=plan["legal_name"],
-        represented_by=trader.get("represented_by", ""),
-        street=f"{plan['street']} {plan['house_number']}",
-        town=plan["city"],
-        email=plan["email"],
-        phone=plan["phone"],
-        register=trader.get("register", ""),
-        vat_id=trader.get("vat_id", ""),
-        created_at=now,
-        **address,
-    )
-    names = ("name", "trade", "street", "latitude", "longitude", "phone", "email", "website", "opening_hours")
-    texts = ("description", "description_en", "accessibility", "accessibility_en", "services")
-    store = Store(
-        retailer=retailer,
-        city=city,
-        district=next((part for part in city.districts if part.slug == plan["district"]), None),
-        store_code=plan["code"],
-        house_number=str(plan["house_number"]),
-        town=plan["city"],
-        drawing=plan["picture"],
-        created_at=now,
-        **address,
-        **{name: plan.get(name, "") for name in names},
-        **{name: plan[name] for name in texts if name in plan},
-    )
-    session.add(store)
-    return store
 
 
 def add_groups(
@@ -139,21 +80,6 @@ def add_groups(
     return dict(zip(things, ids, strict=True))
 
 
-def add_feature(session: Session, city: City, store: Store, plan: dict[str, Any], now: datetime) -> None:
-    session.add(
-        Feature(
-            city_id=city.id,
-            store=store,
-            label=plan["title_de"],
-            label_en=plan["title_en"],
-            text=plan["text_de"],
-            text_en=plan["text_en"],
-            starts_at=now + timedelta(days=plan["starts_days"]),
-            ends_at=now + timedelta(days=plan["ends_days"]),
-        )
-    )
-
-
 def days_between_counts(plan: dict[str, Any]) -> int:
     """How often a store counts, in days, from its `rhythm_hint` such as `3d`; at least one."""
     return max(1, files.age(plan["rhythm_hint"]).days)
@@ -161,7 +87,8 @@ def days_between_counts(plan: dict[str, Any]) -> int:
 
 def note_rhythm(session: Session, store: Store, rhythm_days: int, now: datetime) -> None:
     """Give a store the past it would have if it had counted every so many days."""
-    days = [(now - timedelta(days=n * rhythm_days)).date() for n in range(8)]
+    today = now.astimezone(CITY_TIME).date()
+    days = [today - timedelta(days=n * rhythm_days) for n in range(DAYS_LOOKED_AT)]
     session.execute(insert(CountingDay), [{"store_id": store.id, "day": day} for day in days])
     store.rhythm_s = rhythm_days * 86_400
 

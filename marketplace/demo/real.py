@@ -2,9 +2,8 @@
 
 import csv
 import random
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalogue.gtin import read_gtin
 from marketplace.catalogue.models import Product, ProductGroup
+from marketplace.cities.editing import slug_of
 from marketplace.cities.models import City
 from marketplace.codes import new_code
 from marketplace.errors import NotFound, Refused
@@ -134,7 +134,7 @@ def _add_city(
     name = area.split("/")[0]
     furthest = max(distance_m(middle, store.point) for store in stores)
     city = City(
-        slug=_slug(f"real-{name}"),
+        slug=slug_of(f"real-{name}"),
         name=name,
         name_en=name,
         state=min(states, key=lambda known: distance_m(known[0], middle))[1],
@@ -196,7 +196,7 @@ def _stock(session: Session, store_id: int, goods: list[tuple[int, str]], chance
     )
 
 
-def _count(offer_id: int, row: dict[str, object], now: datetime) -> dict[str, object]:
+def _count(offer_id: int, row: Mapping[str, object], now: datetime) -> dict[str, object]:
     return {
         "offer_id": offer_id,
         "pieces": row["on_hand"],
@@ -205,8 +205,3 @@ def _count(offer_id: int, row: dict[str, object], now: datetime) -> dict[str, ob
         "counted_at": row["counted_at"],
         "recorded_at": now,
     }
-
-
-def _slug(name: str) -> str:
-    spelt = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
-    return re.sub(r"[^a-z0-9]+", "-", spelt).strip("-")

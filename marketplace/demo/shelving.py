@@ -10,7 +10,6 @@ from marketplace.catalogue.gtin import check_digit
 from marketplace.catalogue.models import Product
 from marketplace.demo.files import SeedFault, ShelfRow, Thing, Variant, measure, variant_named
 from marketplace.inventory.models import Count, Offer, PriceChange
-from marketplace.money import read_price
 from marketplace.stores.models import Store
 
 DEMONSTRATION_PREFIX = "952"
@@ -19,15 +18,18 @@ PRICED_SINCE = timedelta(days=60)
 
 
 def owners(things: dict[str, Thing], shelves: dict[int, list[ShelfRow]], stores: Iterable[Store]) -> dict[str, int]:
-    """The retailer of each thing that has no GTIN. Raises SeedFault where two shops have it."""
+    """The retailer of each thing that has no GTIN. Raises SeedFault where two retailers have it."""
     retailers = {store.id: store.retailer_id for store in stores}
     found: dict[str, int] = {}
     for store_id, rows in shelves.items():
         for row in rows:
             if row.thing not in things:
-                raise SeedFault(f"A shelf names {row.thing}, which is no product.")
+                raise SeedFault(f"{row.where}: {row.thing} is no product.")
             if things[row.thing].is_own and found.setdefault(row.thing, retailers[store_id]) != retailers[store_id]:
-                raise SeedFault(f"{row.thing} has no GTIN and stands in two shops.")
+                raise SeedFault(f"{row.where}: {row.thing} has no GTIN and stands in two shops.")
+    for thing in things.values():
+        if thing.is_own and thing.key not in found:
+            raise SeedFault(f"{thing.where}: {thing.key} has no GTIN and stands on no shelf.")
     return found
 
 
@@ -50,7 +52,9 @@ def fill(
 ) -> None:
     """Put every shelf row on its shelf: offers, their first counts and their first prices."""
     rows = [
-        _offer(store_id, things[row.thing], variant_named(things[row.thing], name), row, pieces, products, now)
+        _offer(
+            store_id, things[row.thing], variant_named(things[row.thing], name, row.where), row, pieces, products, now
+        )
         for store_id, shelf in shelves.items()
         for row in shelf
         for name, pieces in row.pieces.items()
@@ -104,7 +108,7 @@ def _offer(
         "product_id": products[thing.key, variant.index],
         "sku": _sku(thing, variant),
         "title": ", ".join(part for part in (thing.title, variant.size, variant.colour) if part),
-        "price_cents": read_price(row.price),
+        "price_cents": row.price_cents,
         "on_hand": pieces,
         "place": row.place,
         "counted_at": now - row.age,
