@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench clean
+.PHONY: help run test check format screenshots bench clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/run.stamp ## install what is missing and serve the demo city on http://127.0.0.1:8000 (PORT, HOST)
 	@exec $(BIN)/python -m marketplace.operating.serving
@@ -28,6 +28,9 @@ format: .venv/dev.stamp ## put code into shape
 
 bench: .venv/dev.stamp ## measure starting, taking a file in, showing a change; writes build/bench
 	@$(BIN)/python -m tests.benchmarks.town
+
+screenshots: .venv/dev.stamp ## take the pictures in docs/pictures anew
+	@$(BIN)/python -m tests.journeys.screenshots --docs docs/pictures
 
 lock: ## resolve the dependencies anew into the lock files (names, versions, hashes; no addresses)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock

@@ -62,11 +62,11 @@ class Town:
 
 
 @contextmanager
-def served(var_dir: Path) -> Iterator[Town]:
+def served(var_dir: Path, **settings: Any) -> Iterator[Town]:
     """The demo city on a free port of this machine, on a Monday noon that ticks on."""
     with tile_server() as tiles, time_machine.travel(NOON, tick=True):
         given = {"VAR_DIR": var_dir, "SECRET_KEY": "for tests", "DATABASE_URL": "", "TILES_URL": tiles.template}
-        app = create_app(given)
+        app = create_app({**given, **settings})
         cast = apart(app, _settle, app)
         with answering(app) as url:
             app.config["SERVER_URL"] = url
