@@ -4,15 +4,19 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from marketplace import create_app
+from marketplace import create_app, static
+from marketplace.accounts import passwords
 from marketplace.database import migrate
 from marketplace.db import Base, db
 from tests import postgres
@@ -22,6 +26,21 @@ REPOSITORY = Path(__file__).parent.parent
 REAL_DATA = REPOSITORY.parent / "shared" / "data"
 IN_CI = os.environ.get("CI") == "true"
 FOR_TESTS = {"SECRET_KEY": "for tests", "TESTING": True, "WTF_CSRF_ENABLED": False}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_start(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every test makes an application: let all of one process share the compiled templates and the static files."""
+    static.read = cache(static.read)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))}
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes at the lowest cost, but where the cost is what is tested."""
+    passwords._stand_in.cache_clear()
+    if request.path.stem != "test_passwords":
+        monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 def absent(part: str) -> None:
