@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from random import SystemRandom
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Category, Product, ProductGroup
-from marketplace.codes import new_code
+from marketplace.codes import LETTERS, new_code
 
 SLICE = 500
 Value = TypeVar("Value")
@@ -34,6 +35,18 @@ class Thing:
     brand: str
     category_id: int | None
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A product group as it is now, with the ids of its products."""
+
+    id: int
+    title: str
+    brand: str
+    category_id: int | None
+    description: str
+    members: set[int]
 
 
 def sliced(values: Collection[Value], size: int = SLICE) -> Iterator[list[Value]]:
@@ -96,16 +109,22 @@ def group_owners(session: Session, group_ids: Collection[int]) -> dict[int, int 
     return {group_id: owner for group_id, owner in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
-def first_products(session: Session, group_ids: Collection[int]) -> dict[int, int]:
-    """The product that names each group: its first."""
-    rows = (
-        row
-        for part in sliced(group_ids)
-        for row in session.execute(
-            select(Product.group_id, func.min(Product.id)).where(Product.group_id.in_(part)).group_by(Product.group_id)
+def groups_by_id(session: Session, group_ids: Collection[int]) -> dict[int, Group]:
+    """Groups with the ids of their products."""
+    found: dict[int, Group] = {}
+    for part in sliced(group_ids):
+        rows = session.execute(
+            select(
+                *(ProductGroup.id, ProductGroup.title, ProductGroup.brand, ProductGroup.category_id),
+                ProductGroup.description,
+            ).where(ProductGroup.id.in_(part))
         )
-    )
-    return {group_id: product_id for group_id, product_id in rows}  # noqa: C416 - as above
+        found.update({row.id: Group(*row, set()) for row in rows})
+        for product_id, group_id in session.execute(
+            select(Product.id, Product.group_id).where(Product.group_id.in_(part))
+        ):
+            found[group_id].members.add(product_id)
+    return found
 
 
 class Shelves:
@@ -113,6 +132,7 @@ class Shelves:
 
     def __init__(self, session: Session) -> None:
         self._found: dict[str, set[int]] = {}
+        self._asked: dict[str, int | None] = {}
         for key, slug, german, english in session.execute(
             select(Category.id, Category.slug, Category.name, Category.name_en)
         ):
@@ -121,18 +141,19 @@ class Shelves:
 
     def find(self, name: str) -> int | None:
         """The category of this name, slug or path (`Schuhe > Stiefel`: its last part). None unless just one fits."""
-        for candidate in (name, name.replace(">", "/").rpartition("/")[2]):
-            ids = self._found.get(_folded(candidate), set())
-            if len(ids) == 1:
-                return next(iter(ids))
-        return None
+        if name not in self._asked:
+            parts = (name, name.replace(">", "/").rpartition("/")[2])
+            fitting = [self._found.get(_folded(part), set()) for part in parts]
+            self._asked[name] = next((key for keys in fitting if len(keys) == 1 for key in keys), None)
+        return self._asked[name]
 
 
 def fresh_codes(session: Session, number: int) -> list[str]:
     """So many codes that no product group has. With 10,000 at once two equal ones are no rare chance."""
     codes: dict[str, None] = {}
+    length, chance = len(new_code()), SystemRandom()
     while len(codes) < number:
-        drawn = dict.fromkeys(new_code() for _ in range(number - len(codes)))
+        drawn = dict.fromkeys("".join(chance.choices(LETTERS, k=length)) for _ in range(number - len(codes)))
         for part in sliced(list(drawn)):
             taken = session.scalars(select(ProductGroup.code).where(ProductGroup.code.in_(part)))
             for code in taken:

@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -106,7 +107,7 @@ def _page(store: Store, form: UploadForm) -> str:
         example=examples.result(),
         sentence=reporting.sentence,
         columns=[(columns.GERMAN[field], names[0]) for field, names in columns.NAMES.items()],
-        most_rows=current_app.config["UPLOAD_MAX_ROWS"],
+        most_rows=format_decimal(current_app.config["UPLOAD_MAX_ROWS"]),
         most_mb=current_app.config["UPLOAD_MAX_BYTES"] // 1_000_000,
     )
 

@@ -302,6 +302,9 @@ def test_a_worker_that_dies_between_leaves_no_double_effect(
     assert [(count.pieces, count.counted_at) for count in counts] == [(3, upload.created_at)]
 
 
+@pytest.mark.parametrize(
+    "step", ["marketplace.inventory.uploading.reading.read", "marketplace.inventory.uploading.applying._tell_index"]
+)
 def test_a_fault_of_ours_is_tried_again_and_the_page_says_so(
     app: Flask,
     client: CheckedClient,
@@ -309,13 +312,15 @@ def test_a_fault_of_ours_is_tried_again_and_the_page_says_so(
     store: Store,
     clara: User,
     monkeypatch: pytest.MonkeyPatch,
+    step: str,
 ) -> None:
     client.sign_in(clara)
     send(client, tables.goods(HAMMER))
-    monkeypatch.setattr("marketplace.inventory.uploading.reading.read", lambda *_: 1 / 0)
+    monkeypatch.setattr(step, lambda *_: 1 / 0)
 
     work(app, session)
 
+    assert session.scalars(select(Offer)).all() == []
     assert "Es gab eine Störung." in client.get(address(only(session))).text
     assert session.scalars(select(Job.tries).where(Job.queue == "worker")).all() == [1]
 

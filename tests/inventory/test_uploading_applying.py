@@ -204,6 +204,31 @@ def test_sizes_with_one_item_group_id_are_one_thing(session: Session, store: Sto
     ]
 
 
+def test_a_group_is_renamed_only_by_a_file_that_names_all_its_sizes(session: Session, store: Store) -> None:
+    extra = ("item_group_id", "Größe")
+    old = [[f"S-{size}", f"Stiefel {size}", "89", "2", "STIEFEL", str(size)] for size in (38, 39)]
+    new = [[f"S-{size}", f"Stiefel Fels {size}", "89", "2", "STIEFEL", str(size)] for size in (38, 39)]
+    bring_in(session, store, goods(*old, extra=extra))
+
+    bring_in(session, store, goods(new[1], extra=extra), LATER)
+    assert session.scalars(select(ProductGroup.title)).all() == ["Stiefel 38"]
+
+    bring_in(session, store, goods(*new, extra=extra), LATER + timedelta(hours=1))
+    session.expire_all()
+    assert session.scalars(select(ProductGroup.title)).all() == ["Stiefel Fels 38"]
+
+
+def test_goods_that_get_an_item_group_id_keep_the_page_of_the_first(session: Session, store: Store) -> None:
+    bring_in(session, store, goods(HAMMER, ["A-2", "Hammer groß", "12", "1"]))
+    code = offer(session, store).product.group.code
+
+    bring_in(
+        session, store, goods([*HAMMER, "H"], ["A-2", "Hammer groß", "12", "1", "H"], extra=("item_group_id",)), LATER
+    )
+
+    assert offer(session, store, "A-2").product.group.code == offer(session, store).product.group.code == code
+
+
 def test_a_shared_group_remembers_whose_item_group_id_it_is(session: Session, store: Store) -> None:
     stranger = make.store(session, city=store.city)
     first, second, third = (make.gtin(700 + n)[1:] for n in range(3))

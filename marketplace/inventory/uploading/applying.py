@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from marketplace.catalogue import matching
 from marketplace.inventory import stock
 from marketplace.inventory.models import Count, Offer, PriceChange, Upload, UploadRow
-from marketplace.inventory.uploading import bulk, making, planning, shelf
+from marketplace.inventory.uploading import bulk, making, planning, plans, shelf
 from marketplace.inventory.uploading.checking import Fault
-from marketplace.inventory.uploading.planning import Plan, Step
+from marketplace.inventory.uploading.plans import Plan, Step
 from marketplace.inventory.uploading.preparing import Checked
 from marketplace.inventory.uploading.reporting import as_json
 from marketplace.stores.models import Store
@@ -57,7 +57,7 @@ def _write_offers(session: Session, store_id: int, steps: Sequence[Step], produc
         for step, row in zip(steps, rows, strict=True)
         if step.known is None
     ]
-    made = iter(bulk.insert_for_ids(session, Offer, new))
+    made = iter(bulk.insert_for_ids(session, Offer, new, "sku"))
     old = [row | {"id": step.known.id} for step, row in zip(steps, rows, strict=True) if step.known]
     bulk.update_by_id(session, Offer, old)
     return [step.known.id if step.known else next(made) for step in steps]
@@ -107,7 +107,7 @@ def _write_rows(
         rows.append(blank | named | {"result": step.result, "errors": as_json(step.row.faults), "before": step.before})
     gone = as_json([Fault("", "", "offer_ended", {})])
     for known in ended:
-        named = {"row": 0, "sku": known.sku, "offer_id": known.id, "before": planning.old_values(known)}
+        named = {"row": 0, "sku": known.sku, "offer_id": known.id, "before": plans.old_values(known)}
         rows.append(blank | named | {"result": "changed", "errors": gone})
     bulk.insert_all(session, UploadRow, rows)
 

@@ -21,12 +21,17 @@ def insert_all(session: Session, model: type[Base], rows: Rows) -> None:
         session.execute(insert(_table(model)), rows)
 
 
-def insert_for_ids(session: Session, model: type[Base], rows: Rows) -> Sequence[int]:
-    """Insert rows with the same keys; their ids, in their order."""
+def insert_for_ids(session: Session, model: type[Base], rows: Rows, *key: str) -> list[int]:
+    """Insert rows with the same keys; their ids, in their order. The columns of `key` tell the new rows apart.
+
+    Asking the database for the order itself would cost a statement a row on SQLite.
+    """
     if not rows:
         return []
     table = _table(model)
-    return session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows).all()
+    made = session.execute(insert(table).returning(table.c.id, *(table.c[name] for name in key)), rows)
+    ids = {tuple(rest): new_id for new_id, *rest in made}
+    return [ids[tuple(row[name] for name in key)] for row in rows]
 
 
 def update_by_id(session: Session, model: type[Base], rows: Rows) -> None:

@@ -50,19 +50,15 @@ def run(session: Session, now: datetime, upload_id: int) -> None:
     engine: Engine = session.get_bind()  # type: ignore[assignment]
     try:
         checked = _prepared(session, engine, upload_id)
+        if checked:
+            _note(engine, upload_id, stage="applying")
+            _apply(session, upload_id, checked, now)
     except Invalid as refusal:
         _fail(session.get_one(Upload, upload_id), refusal, now)
-        return
     except Exception:
+        session.rollback()
         _note(engine, upload_id, stage="again")
         raise
-    if checked is None:
-        return
-    _note(engine, upload_id, stage="applying")
-    upload = session.get_one(Upload, upload_id)
-    applying.apply(session, upload, checked, now)
-    upload.state, upload.stage, upload.finished_at = "done", "", now
-    upload.content = reporting.refused_file(checked)
 
 
 def foresee(session: Session, store_id: int, content: bytes, now: datetime) -> dict[str, Any]:
@@ -110,6 +106,13 @@ def _prepared(session: Session, engine: Engine, upload_id: int) -> preparing.Che
             lambda stage, total: _note(engine, upload_id, state="working", stage=stage, rows_total=total, rows_done=0),
             lambda done: _note(engine, upload_id, rows_done=done),
         )
+
+
+def _apply(session: Session, upload_id: int, checked: preparing.Checked, now: datetime) -> None:
+    upload = session.get_one(Upload, upload_id)
+    applying.apply(session, upload, checked, now)
+    upload.state, upload.stage, upload.finished_at = "done", "", now
+    upload.content = reporting.refused_file(checked)
 
 
 def _fail(upload: Upload, refusal: Invalid, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from marketplace.catalogue.matching import fresh_codes, group_key
 from marketplace.catalogue.models import Product, ProductGroup
 from marketplace.inventory.uploading import bulk
-from marketplace.inventory.uploading.planning import GroupRef, Plan, Step
+from marketplace.inventory.uploading.plans import GroupRef, Plan, Step
 from marketplace.inventory.uploading.shelf import Shelf
 
 
@@ -37,7 +37,7 @@ def _make_groups(
         _group(shelf, step, key, key in shared) | {"code": code, "created_at": now, "updated_at": now}
         for (key, step), code in zip(plan.new_groups.items(), codes, strict=True)
     ]
-    return dict(zip(plan.new_groups, bulk.insert_for_ids(session, ProductGroup, rows), strict=True))
+    return dict(zip(plan.new_groups, bulk.insert_for_ids(session, ProductGroup, rows, "code"), strict=True))
 
 
 def _make_products(session: Session, shelf: Shelf, plan: Plan, groups: dict[GroupRef, int]) -> dict[str, int]:
@@ -45,19 +45,20 @@ def _make_products(session: Session, shelf: Shelf, plan: Plan, groups: dict[Grou
         _product(shelf, step) | {"group_id": group if isinstance(group, int) else groups[group]}
         for step, group in plan.new_products.values()
     ]
-    return dict(zip(plan.new_products, bulk.insert_for_ids(session, Product, rows), strict=True))
+    return dict(zip(plan.new_products, bulk.insert_for_ids(session, Product, rows, "gtin", "sku"), strict=True))
 
 
 def _group(shelf: Shelf, step: Step, key: tuple[str, str], is_shared: bool) -> dict[str, Any]:
-    given = step.row.given
+    given, thing = step.row.given, step.thing
     name = key[1] if key[0] == "named" else None
+    category_id = shelf.categories.find(given["category"]) if "category" in given else None
     return {
         "retailer_id": None if is_shared else shelf.retailer_id,
         "item_group_id": group_key(shelf.retailer_id, name) if name and is_shared else name,
         "title": step.offer["title"],
-        "brand": given.get("brand", ""),
-        "category_id": shelf.categories.find(given["category"]) if "category" in given else None,
-        "description": given.get("description", ""),
+        "brand": given.get("brand", thing.brand if thing else ""),
+        "category_id": category_id or (thing.category_id if thing else None),
+        "description": given.get("description", thing.description if thing else ""),
         "attributes": {},
     }
 

@@ -1,50 +1,16 @@
 """What each good row of a file does: decided from the shelf as it is, written by `applying`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from marketplace.catalogue.matching import Thing, group_key
+from marketplace.inventory.uploading import naming
 from marketplace.inventory.uploading.checking import Fault, Row
+from marketplace.inventory.uploading.plans import GroupRef, Plan, Step, old_values
 from marketplace.inventory.uploading.shelf import Known, Shelf
 
-GroupRef = int | tuple[str, str]
-"""A group's id, or the key of one that will be made."""
 TRAITS = ("size", "colour", "mpn", "measure")
-WORDS = ("title", "brand", "description")
-
-
-@dataclass(slots=True)
-class Step:
-    """One row's doing. `offer` holds the offer's columns as they shall be; `thing` is None for a product to be made."""
-
-    row: Row
-    known: Known | None
-    thing: Thing | None
-    product_key: str
-    offer: dict[str, Any] = field(default_factory=dict)
-    counted_at: datetime | None = None
-    result: str = "created"
-    words_changed: bool = False
-    before: dict[str, Any] | None = None
-
-    @property
-    def is_found_anew(self) -> bool:
-        """Whether the index must learn of the offer itself, not only of its price and stock."""
-        reopened = self.known is not None and self.known.ended_at is not None
-        return self.known is None or reopened or self.words_changed
-
-
-@dataclass(slots=True)
-class Plan:
-    """All steps, the products and groups to be made (with the step that names them), and changes to known ones."""
-
-    steps: list[Step] = field(default_factory=list)
-    new_products: dict[str, tuple[Step, GroupRef]] = field(default_factory=dict)
-    new_groups: dict[tuple[str, str], Step] = field(default_factory=dict)
-    product_changes: dict[int, dict[str, Any]] = field(default_factory=dict)
-    group_changes: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def plan(shelf: Shelf, rows: Sequence[Row], arrived_at: datetime) -> Plan:
@@ -58,8 +24,10 @@ def plan(shelf: Shelf, rows: Sequence[Row], arrived_at: datetime) -> Plan:
         else:
             _plan_changes(made, shelf, step)
         _plan_offer(shelf, step, arrived_at)
-        _judge(step)
         made.steps.append(step)
+    naming.name_groups(made, shelf)
+    for step in made.steps:
+        _judge(step)
     return made
 
 
@@ -105,8 +73,8 @@ def _plan_changes(made: Plan, shelf: Shelf, step: Step) -> None:
     if thing is None or thing.owner != shelf.retailer_id:
         return
     product = {name: given[name] for name in TRAITS if name in given and given[name] != getattr(thing, name)}
-    group = _words(shelf, step.row, thing) if shelf.names_its_group(thing) else {}
-    step.before = {name: getattr(thing, name) for name in (*product, *group)}
+    group: dict[str, Any] = {}
+    step.goods_before = {name: getattr(thing, name) for name in product}
     _plan_move(made, shelf, step, product, group)
     if "gtin" in given:
         product |= {"gtin": given["gtin"], "retailer_id": None, "sku": None}
@@ -114,27 +82,18 @@ def _plan_changes(made: Plan, shelf: Shelf, step: Step) -> None:
         if thing.group_owner:
             group |= {"retailer_id": None, "item_group_id": _shared_name(shelf, thing, given)}
     if product or group:
-        step.words_changed = True
-        step.before |= {"product_sku": thing.sku, "group_id": thing.group_id, "item_group_id": thing.item_group_id}
+        step.goods_before |= {"sku": thing.sku, "group_id": thing.group_id, "item_group_id": thing.item_group_id}
         made.product_changes.setdefault(thing.id, {}).update(product)
         made.group_changes.setdefault(thing.group_id, {}).update(group)
 
 
-def _words(shelf: Shelf, row: Row, thing: Thing) -> dict[str, Any]:
-    changed = {name: row.given[name] for name in WORDS if name in row.given and row.given[name] != getattr(thing, name)}
-    category_id = shelf.categories.find(row.given["category"]) if "category" in row.given else None
-    if category_id and category_id != thing.category_id:
-        changed["category_id"] = category_id
-    return changed
-
-
 def _plan_move(made: Plan, shelf: Shelf, step: Step, product: dict[str, Any], group: dict[str, Any]) -> None:
-    """A product whose file now names another group goes over to it; the first one takes its group along."""
+    """A product whose file now names another group goes over to it; the first one takes along a group of its own."""
     thing, name = step.thing, step.row.given.get("item_group_id")
     if thing is None or name is None or thing.item_group_id in (name, group_key(shelf.retailer_id, name)):
         return
     is_new_name = name not in shelf.groups and ("named", name) not in made.new_groups
-    if is_new_name and thing.item_group_id is None and shelf.names_its_group(thing):
+    if is_new_name and thing.item_group_id is None and shelf.is_alone(thing):
         group["item_group_id"] = name
         shelf.groups[name], shelf.group_owners[thing.group_id] = thing.group_id, shelf.retailer_id
         return
@@ -171,29 +130,17 @@ def _plan_offer(shelf: Shelf, step: Step, arrived_at: datetime) -> None:
 
 def _judge(step: Step) -> None:
     """The row's result, and what undoing it would need."""
-    known = step.known
+    known, goods = step.known, {"goods": step.goods_before} if step.goods_before else {}
+    step.words_changed = bool(goods)
     if known is None:
+        step.before = goods or None
         return
+    is_other_product = step.thing is None or step.thing.id != known.product_id
+    step.words_changed = step.words_changed or is_other_product
     is_other = (
         step.words_changed
         or known.ended_at is not None
-        or (step.thing is None or step.thing.id != known.product_id)
         or any(step.offer[name] != getattr(known, name) for name in ("title", "price_cents", "place", "on_hand"))
     )
-    step.words_changed = step.words_changed or step.thing is None or step.thing.id != known.product_id
     step.result = "changed" if is_other else "unchanged"
-    step.before = old_values(known) | ({"goods": step.before} if step.before else {})
-
-
-def old_values(known: Known) -> dict[str, Any]:
-    """An offer's values as JSON, to be put back when an upload is undone."""
-    return {
-        "title": known.title,
-        "price_cents": known.price_cents,
-        "on_hand": known.on_hand,
-        "place": known.place,
-        "counted_at": known.counted_at.isoformat(),
-        "source": known.source,
-        "ended_at": known.ended_at.isoformat() if known.ended_at else None,
-        "product_id": known.product_id,
-    }
+    step.before = old_values(known) | goods

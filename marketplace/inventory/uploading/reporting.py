@@ -5,15 +5,16 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask_babel import gettext
+
 from marketplace.errors import Invalid
 from marketplace.inventory.models import Upload, UploadRow
 from marketplace.inventory.uploading.checking import Fault
-from marketplace.inventory.uploading.planning import Step
+from marketplace.inventory.uploading.plans import Step
 from marketplace.inventory.uploading.preparing import Checked
 from marketplace.sentences import refusals
 
 RESULTS = ("created", "changed", "unchanged", "refused")
-FAULT_COLUMN = "Hinweis"
 
 
 def as_json(faults: Iterable[Fault]) -> list[dict[str, Any]]:
@@ -62,7 +63,7 @@ def with_reasons(content: bytes, rows: Iterable[UploadRow]) -> bytes:
     """The refused rows with a last column that says what is wrong with each."""
     table = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
     width = max(len(cells) for cells in table)
-    reasons = [FAULT_COLUMN, *(" ".join(sentence(error) for error in row.errors) for row in rows)]
+    reasons = [gettext("Hinweis"), *(" ".join(sentence(error) for error in row.errors) for row in rows)]
     return as_table(
         [[*cells, *[""] * (width - len(cells)), reason] for cells, reason in zip(table, reasons, strict=False)]
     )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue import matching
-from marketplace.catalogue.matching import Shelves, Thing
+from marketplace.catalogue.matching import Group, Shelves, Thing
 from marketplace.inventory.models import Movement, Offer
 from marketplace.inventory.stock import MOVED_AFTER_COUNT
 from marketplace.inventory.uploading.checking import Row
@@ -35,7 +35,10 @@ class Known:
 
 @dataclass(slots=True)
 class Shelf:
-    """Offers by sku, products by how a row may name them, groups by the retailer's `item_group_id`."""
+    """Offers by sku, products by how a row may name them, groups by the retailer's `item_group_id`.
+
+    `own_groups` are those that belong to the retailer alone.
+    """
 
     store_id: int
     retailer_id: int
@@ -46,16 +49,16 @@ class Shelf:
     by_sku: dict[str, Thing] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
     group_owners: dict[int, int | None] = field(default_factory=dict)
-    first_products: dict[int, int] = field(default_factory=dict)
+    own_groups: dict[int, Group] = field(default_factory=dict)
     movements: dict[int, list[tuple[datetime, int]]] = field(default_factory=dict)
 
     def moved_since(self, offer_id: int, moment: datetime) -> int:
         """The signed sum of sales, returns and hand adjustments of an offer after a moment, in pieces."""
         return sum(pieces for at, pieces in self.movements.get(offer_id, ()) if at > moment)
 
-    def names_its_group(self, thing: Thing) -> bool:
-        """Whether this product's row may rename the group: the group is the retailer's own, and it is its first."""
-        return thing.group_owner == self.retailer_id and self.first_products.get(thing.group_id) == thing.id
+    def is_alone(self, thing: Thing) -> bool:
+        """Whether the product's group is the retailer's own and holds nothing else."""
+        return thing.group_id in self.own_groups and self.own_groups[thing.group_id].members == {thing.id}
 
 
 def read(session: Session, store: Store, rows: Sequence[Row], arrived_at: datetime, locking: bool) -> Shelf:
@@ -67,7 +70,9 @@ def read(session: Session, store: Store, rows: Sequence[Row], arrived_at: dateti
     skus = [row.sku for row in rows]
     shelf.offers = _offers(session, store.id, skus, locking)
     shelf.things = matching.by_id(session, {offer.product_id for offer in shelf.offers.values()})
-    shelf.by_gtin = matching.by_gtin(session, {row.given["gtin"] for row in rows if "gtin" in row.given})
+    shelf.by_gtin = {thing.gtin: thing for thing in shelf.things.values() if thing.gtin}
+    named = {row.given["gtin"] for row in rows if "gtin" in row.given}
+    shelf.by_gtin |= matching.by_gtin(session, named - shelf.by_gtin.keys())
     new = [sku for sku in skus if sku not in shelf.offers]
     shelf.by_sku = matching.by_sku(session, shelf.retailer_id, new) | _in_sister_stores(session, store, new)
     _read_groups(session, shelf, rows)
@@ -125,7 +130,8 @@ def _read_groups(session: Session, shelf: Shelf, rows: Sequence[Row]) -> None:
     shelf.group_owners = matching.group_owners(session, set(shelf.groups.values()))
     things = [*shelf.things.values(), *shelf.by_sku.values()]
     own = {thing.group_id for thing in things if thing.group_owner == shelf.retailer_id}
-    shelf.first_products = matching.first_products(session, own)
+    own |= {group_id for group_id, owner in shelf.group_owners.items() if owner == shelf.retailer_id}
+    shelf.own_groups = matching.groups_by_id(session, own)
 
 
 def _movements(session: Session, store_id: int, since: datetime) -> dict[int, list[tuple[datetime, int]]]:
