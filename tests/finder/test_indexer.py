@@ -159,9 +159,9 @@ def lighthouse(session: Session) -> Offer:
     ).one()
 
 
-def bring_bulk(app: Flask, session: Session, store: Store) -> None:
-    ids = add_cups(session, store, BULK)
-    for first in range(0, BULK, IN_A_JOB):
+def bring_bulk(app: Flask, session: Session, store: Store, number: int) -> None:
+    ids = add_cups(session, store, number)
+    for first in range(0, number, IN_A_JOB):
         tell_index_of_offers(session, ids[first : first + IN_A_JOB], utc_now())
     tell(app, session)
 
@@ -194,7 +194,7 @@ def test_changes_are_seen_by_every_process_while_many_new_goods_are_published(ap
     )
     assert elsewhere.stdout.readline() == "ready\n"
     running.processes.append(elsewhere)
-    bring_bulk(app, session, town)
+    bring_bulk(app, session, town, BULK)
     waits_here, waits_elsewhere, during_bulk = [], [], 0
 
     for cents in range(2_001, 2_001 + CHANGES):
@@ -219,14 +219,16 @@ def test_changes_are_seen_by_every_process_while_many_new_goods_are_published(ap
     assert max(waits_here + waits_elsewhere) < WORST_S
 
 
-def test_a_new_product_is_found_and_a_count_too(app, session, town, running):
+def test_a_new_product_is_found_and_a_count_too(app, session, town, running, capsys):
     running.indexer()
     index = index_of(app)
     star = make.product(session, group=make.group(session, title="Sternwarte"))
     offer = make.offer(session, store=town, product=star, on_hand=0, counted_at=utc_now())
     tell_index_of_offers(session, [offer.id], utc_now())
     tell(app, session)
-    wait_until(lambda: total(index, "Sternwarte") == 1, PUBLISHED_S)
+    found_s = wait_until(lambda: total(index, "Sternwarte") == 1, PUBLISHED_S)
+    with capsys.disabled():
+        print(f"\n[{db.engine.dialect.name}] a new product after {1000 * found_s:.0f} ms")
 
     count(session, offer, 4, "hand", utc_now(), utc_now())
     tell_index_of_stock(session, [offer.id], utc_now())
@@ -245,7 +247,7 @@ def no_job_is_left(session: Session) -> bool:
 
 def test_an_indexer_that_is_killed_in_between_loses_nothing(app, session, town, running):
     first = running.indexer()
-    bring_bulk(app, session, town)
+    bring_bulk(app, session, town, IN_A_JOB)
     index = index_of(app)
     wait_until(lambda: total(index, "Tasse") > 200)
     first.send_signal(signal.SIGKILL)
@@ -256,9 +258,9 @@ def test_an_indexer_that_is_killed_in_between_loses_nothing(app, session, town, 
 
     running.indexer()
 
-    wait_until(lambda: total(index, "Tasse") == 200 + BULK and prices(index, "Leuchtturm") == [4_321])
+    wait_until(lambda: total(index, "Tasse") == 200 + IN_A_JOB and prices(index, "Leuchtturm") == [4_321])
     wait_until(lambda: no_job_is_left(session))
-    assert 200 < published <= 200 + BULK
+    assert 200 < published <= 200 + IN_A_JOB
 
 
 @on_sqlite
@@ -346,6 +348,17 @@ def test_an_indexer_that_finds_a_damaged_index_builds_it_anew(app, session, town
 
     running.indexer()
 
+    assert total(index_of(app), "Tasse") == 200
+
+
+@on_sqlite
+def test_an_idle_indexer_notices_damage_and_ends_for_its_supervisor_to_start_it_anew(app, town, running):
+    process = running.indexer()
+
+    damage(app.config["VAR_DIR"] / "index")
+
+    assert process.wait(20) != 0
+    running.indexer()
     assert total(index_of(app), "Tasse") == 200
 
 
