@@ -75,6 +75,11 @@ def claim(session: Session, queue: str, now: datetime) -> Job | None:
     return job
 
 
+def give_back(session: Session, queue: str) -> None:
+    """End the leases of a queue whose only process has just started: who held them is dead."""
+    session.execute(update(Job).where(Job.queue == queue, Job.leased_until.is_not(None)).values(leased_until=None))
+
+
 def waiting(session: Session, queue: str, now: datetime) -> bool:
     """Whether claim() would find something. Reads only, so that idle processes never take the write lock."""
     return (

@@ -1,7 +1,10 @@
 """The loop of a background process: claim a job, do it in one transaction, wait for a nudge."""
 
+import fcntl
 import signal
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import structlog
@@ -24,12 +27,26 @@ class Worker:
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        with self.app.app_context():
+        with self._alone() as is_alone, self.app.app_context():
             listener = Listener(self.app.config["VAR_DIR"], self.queue, db.engine)
-        while not self.stopping:
-            if not self.step():
-                listener.wait(POLL_S)
-        listener.close()
+            if is_alone:
+                jobs.give_back(db.session, self.queue)
+                db.session.commit()
+            while not self.stopping:
+                if not self.step():
+                    listener.wait(POLL_S)
+            listener.close()
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Whether no other process on this machine works on the queue; as long as this lasts, none can say so too."""
+        with (self.app.config["VAR_DIR"] / f"{self.queue}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
 
     def step(self) -> bool:
         """Do the next job, if there is one. Says whether there was."""

@@ -125,3 +125,48 @@ def test_a_worker_waits_for_nudges_finishes_what_it_does_and_ends(app, session, 
 
     assert kept(session) == ["a"]
     assert not thread.is_alive()
+
+
+def running_worker(app) -> tuple[Worker, threading.Thread]:
+    worker = Worker(app, WORKER)
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    return worker, thread
+
+
+def wait_for(happens) -> None:
+    until = time.monotonic() + 5
+    while not happens() and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def test_a_new_worker_takes_up_at_once_what_a_dead_one_held(app, session, monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    held = order(session, "keep", key="a")
+    session.get_one(Job, held).leased_until = datetime.now(UTC) + timedelta(minutes=9)
+    session.commit()
+
+    worker, thread = running_worker(app)
+    wait_for(lambda: kept(session) == ["a"])
+    worker._stop(signal.SIGTERM, None)
+    thread.join(5)
+
+    assert kept(session) == ["a"]
+
+
+def test_a_second_worker_leaves_alone_what_the_first_is_doing(app, session, monkeypatch):
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    first, first_thread = running_worker(app)
+    wait_for((app.config["VAR_DIR"] / "worker.sock").exists)
+    held = order(session, "keep", key="a")
+    session.get_one(Job, held).leased_until = datetime.now(UTC) + timedelta(minutes=9)
+    session.commit()
+    order(session, "keep", key="b")
+
+    second, second_thread = running_worker(app)
+    wait_for(lambda: kept(session) == ["b"])
+    for worker, thread in ((first, first_thread), (second, second_thread)):
+        worker._stop(signal.SIGTERM, None)
+        thread.join(5)
+
+    assert kept(session) == ["b"]

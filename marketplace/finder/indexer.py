@@ -27,6 +27,7 @@ POLL_S = 2.0
 TURN_S = 0.0005
 """How long one thread computes before the other gets its turn: a stock change takes a dozen of them."""
 RENEW_HOURS_EVERY = timedelta(hours=6)
+LOOK_AT_INDEX_EVERY = timedelta(seconds=2)
 log = structlog.get_logger()
 
 
@@ -86,7 +87,7 @@ class Indexer:
         listener.close()
 
     def _do_the_rest(self) -> None:
-        renew_at = utc_now()
+        renew_at = look_at = utc_now()
         while not self.stopping:
             if utc_now() >= renew_at:
                 self._renew_hours()
@@ -94,6 +95,9 @@ class Indexer:
             done = self._step(jobs.Job.rank > STOCK_RANK)
             self._strike_off()
             if not done and not self._merge():
+                if utc_now() >= look_at:
+                    self._demand_whole_index()
+                    look_at = utc_now() + LOOK_AT_INDEX_EVERY
                 self.woken.wait(POLL_S)
                 self.woken.clear()
         self._strike_off()
@@ -144,6 +148,12 @@ class Indexer:
             db.session.execute(delete(jobs.Job).where(jobs.Job.id.in_(finished)))
             db.session.commit()
         self.done.difference_update(finished)
+
+    def _demand_whole_index(self) -> None:
+        """Raises IndexDamaged when a file was cut off or removed while nothing was to be done."""
+        with self.app.app_context():
+            if indexing.needs_rebuild():
+                raise IndexDamaged("A file of the index was damaged or removed.")
 
     def _renew_hours(self) -> None:
         """Tell the index when every store is open in the two weeks from now."""

@@ -20,6 +20,7 @@ from marketplace.db import db, utc_now
 from marketplace.demo import loading, signins
 from marketplace.finder import indexing
 from marketplace.finder.indexer import Indexer
+from marketplace.operating import daily
 from marketplace.operating.supervising import Supervisor
 from marketplace.working import Worker
 
@@ -66,6 +67,7 @@ def prepare(app: Flask) -> None:
             db.session.commit()
             signins.keep(app.config["VAR_DIR"], cast)
         loading.move_to_present(db.session, utc_now())
+        daily.schedule(db.session, utc_now())
         db.session.commit()
         if indexing.needs_rebuild():
             print("Building the index ...", flush=True)

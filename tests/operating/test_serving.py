@@ -4,15 +4,18 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+
+from marketplace.operating import daily
 
 ROOT = Path(__file__).parents[2]
 LONGEST_START_S = 60
@@ -100,6 +103,16 @@ def test_it_prints_address_and_sign_ins_and_ends_whole_on_ctrl_c(var_dir: Path) 
     assert process.returncode == 0
     assert len(started) >= 5, "web with two workers, worker, indexer"
     assert not [pid for pid in started if alive(pid)]
+
+
+def test_the_nightly_upkeep_waits_after_every_start(var_dir: Path) -> None:
+    with running(var_dir, free_port()):
+        pass
+
+    with closing(sqlite3.connect(var_dir / "stadtregal.db")) as database:
+        found = database.execute("SELECT count(*) FROM jobs WHERE name = ?", [daily.NAME]).fetchone()
+
+    assert found == (1,)
 
 
 def test_a_process_that_dies_comes_back(var_dir: Path) -> None:
