@@ -3,14 +3,17 @@
 import hashlib
 import io
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from flask import current_app
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from werkzeug.datastructures import FileStorage
 
-from marketplace.db import Base
+from marketplace.db import Base, db
 from marketplace.errors import Invalid
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -30,8 +33,28 @@ class Picture(Base):
     created_at: Mapped[datetime]
 
 
-def keep(session: Session, folder: Path, content: bytes, max_bytes: int, now: datetime) -> Picture:
-    """Check an uploaded picture and keep it in all widths; a picture already known is not kept twice.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture whose files are in the folder; `width` and `height` are the original's, in pixels, upright."""
+
+    sha256: str
+    width: int
+    height: int
+
+
+def received(upload: FileStorage) -> Kept:
+    """Check and keep what a form brought. Raises what resized() raises.
+
+    EDGE: it ends the request's transaction first, because seconds may pass and nobody else could write in them.
+    What was read before must be read again.
+    """
+    db.session.rollback()
+    config = current_app.config
+    return resized(config["VAR_DIR"] / "pictures", upload.read(), config["PICTURE_MAX_BYTES"])
+
+
+def resized(folder: Path, content: bytes, max_bytes: int) -> Kept:
+    """Check a picture and write its files in all widths; the same content has the same files.
 
     Raises Invalid with "picture_too_big", "picture_unreadable" or "picture_too_many_pixels". What a camera wrote
     into the file (place, time, name) is not kept.
@@ -39,14 +62,19 @@ def keep(session: Session, folder: Path, content: bytes, max_bytes: int, now: da
     if len(content) > max_bytes:
         raise Invalid("picture_too_big", max_mb=max_bytes // 1_000_000)
     sha256 = hashlib.sha256(content).hexdigest()
-    known = session.scalar(select(Picture).where(Picture.sha256 == sha256))
     image = _opened(content)
     folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS_PX:
         _write(image, folder / file_name(sha256, width), width)
+    return Kept(sha256, image.width, image.height)
+
+
+def record(session: Session, kept: Kept, now: datetime) -> Picture:
+    """The row of a picture whose files are kept; a picture already known has one."""
+    known = session.scalar(select(Picture).where(Picture.sha256 == kept.sha256))
     if known:
         return known
-    picture = Picture(sha256=sha256, width=image.width, height=image.height, created_at=now)
+    picture = Picture(sha256=kept.sha256, width=kept.width, height=kept.height, created_at=now)
     session.add(picture)
     return picture
 

@@ -8,7 +8,7 @@ from PIL import ExifTags, Image, ImageDraw
 from sqlalchemy import func, select
 
 from marketplace.errors import Invalid
-from marketplace.pictures import LARGEST_PIXELS, WIDTHS_PX, Picture, file_name, keep
+from marketplace.pictures import LARGEST_PIXELS, WIDTHS_PX, Kept, Picture, file_name, record, resized
 from tests.make import NOON
 
 MOST_BYTES = 8_000_000
@@ -31,30 +31,29 @@ def from_a_phone() -> bytes:
     return photo(exif=exif)
 
 
-def kept(folder: Path, picture: Picture) -> list[Image.Image]:
+def files(folder: Path, picture: Kept) -> list[Image.Image]:
     return [Image.open(io.BytesIO((folder / file_name(picture.sha256, width)).read_bytes())) for width in WIDTHS_PX]
 
 
-def test_a_picture_is_kept_in_all_widths(session, tmp_path):
-    picture = keep(session, tmp_path, photo(), MOST_BYTES, NOON)
-    session.flush()
+def test_a_picture_is_kept_in_all_widths(tmp_path):
+    picture = resized(tmp_path, photo(), MOST_BYTES)
 
     assert (picture.width, picture.height) == (1600, 1200)
-    assert [image.size for image in kept(tmp_path, picture)] == [(320, 240), (960, 720)]
-    assert {image.format for image in kept(tmp_path, picture)} == {"WEBP"}
+    assert [image.size for image in files(tmp_path, picture)] == [(320, 240), (960, 720)]
+    assert {image.format for image in files(tmp_path, picture)} == {"WEBP"}
     assert len(list(tmp_path.glob("*.webp"))) == len(WIDTHS_PX)
 
 
-def test_a_small_picture_is_not_blown_up(session, tmp_path):
-    picture = keep(session, tmp_path, photo("PNG", (100, 80)), MOST_BYTES, NOON)
+def test_a_small_picture_is_not_blown_up(tmp_path):
+    picture = resized(tmp_path, photo("PNG", (100, 80)), MOST_BYTES)
 
-    assert {image.size for image in kept(tmp_path, picture)} == {(100, 80)}
+    assert {image.size for image in files(tmp_path, picture)} == {(100, 80)}
 
 
-def test_what_the_camera_wrote_is_dropped_and_the_picture_stands_upright(session, tmp_path):
-    picture = keep(session, tmp_path, from_a_phone(), MOST_BYTES, NOON)
+def test_what_the_camera_wrote_is_dropped_and_the_picture_stands_upright(tmp_path):
+    picture = resized(tmp_path, from_a_phone(), MOST_BYTES)
 
-    for image in kept(tmp_path, picture):
+    for image in files(tmp_path, picture):
         assert not image.getexif()
         assert image.height > image.width
     assert b"Ana" not in b"".join(path.read_bytes() for path in tmp_path.glob("*.webp"))
@@ -64,22 +63,24 @@ def test_what_the_camera_wrote_is_dropped_and_the_picture_stands_upright(session
 @pytest.mark.parametrize(
     ("form", "mode"), [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "L"), ("WEBP", "RGB"), ("JPEG", "CMYK")]
 )
-def test_every_kind_of_picture_is_taken(session, tmp_path, form, mode):
-    picture = keep(session, tmp_path, photo(form, (40, 30), mode), MOST_BYTES, NOON)
+def test_every_kind_of_picture_is_taken(tmp_path, form, mode):
+    picture = resized(tmp_path, photo(form, (40, 30), mode), MOST_BYTES)
 
-    assert {image.size for image in kept(tmp_path, picture)} == {(40, 30)}
+    assert {image.size for image in files(tmp_path, picture)} == {(40, 30)}
 
 
 def test_the_same_picture_is_kept_once_and_its_files_are_restored(session, tmp_path):
-    first = keep(session, tmp_path, photo(), MOST_BYTES, NOON)
-    session.flush()
+    first = resized(tmp_path, photo(), MOST_BYTES)
+    row = record(session, first, NOON)
     (tmp_path / file_name(first.sha256, WIDTHS_PX[0])).unlink()
 
-    again = keep(session, tmp_path, photo(), MOST_BYTES, NOON)
+    again = resized(tmp_path, photo(), MOST_BYTES)
 
-    assert again is first
+    assert again == first
+    assert record(session, again, NOON) is row
+    assert (row.sha256, row.width, row.height) == (first.sha256, 1600, 1200)
     assert session.scalar(select(func.count(Picture.id))) == 1
-    assert kept(tmp_path, again)
+    assert files(tmp_path, again)
 
 
 def bomb(width: int, height: int) -> bytes:
@@ -105,9 +106,8 @@ def bomb(width: int, height: int) -> bytes:
     ],
     ids=["empty", "svg", "pdf", "cut off", "gif", "too big", "bomb", "larger bomb", "largest bomb"],
 )
-def test_what_is_no_picture_or_too_large_is_refused_and_nothing_is_kept(session, tmp_path, content, code):
+def test_what_is_no_picture_or_too_large_is_refused_and_nothing_is_kept(tmp_path, content, code):
     with pytest.raises(Invalid, match=code):
-        keep(session, tmp_path, content, 4_000_000, NOON)
+        resized(tmp_path, content, 4_000_000)
 
-    assert not list(tmp_path.glob("*.webp"))
-    assert session.scalar(select(func.count(Picture.id))) == 0
+    assert not list(tmp_path.iterdir())

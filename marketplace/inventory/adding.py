@@ -1,6 +1,6 @@
 """Goods put on the shelf by hand: the number is looked up first, then only what is not known is asked for."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,8 +11,8 @@ from marketplace.errors import Invalid, Refused
 from marketplace.inventory import by_hand
 from marketplace.inventory.desk import bp
 from marketplace.inventory.models import Offer
-from marketplace.inventory.offer_forms import NewOfferForm
-from marketplace.pictures import Picture
+from marketplace.inventory.offer_forms import NewOfferForm, WordsForm
+from marketplace.pictures import Kept
 from marketplace.sentences import refusals
 from marketplace.stores.current import own_store
 from marketplace.stores.desk import shop_links
@@ -34,13 +34,15 @@ def new(store_code: str) -> ResponseReturnValue:
 
 @bp.post("/shop/<store_code>/offers")
 def add(store_code: str) -> ResponseReturnValue:
-    store, user = own_store(store_code)
+    store, _user = own_store(store_code)
     form = NewOfferForm()
     form.offer_categories(db.session)
     if not form.validate() or not _is_named(form):
         return _page(store, form), 422
     try:
-        new_offer, picture = form.new_offer(), kept_picture(form)
+        new_offer, kept = form.new_offer(), kept_picture(form)
+        store, user = own_store(store_code)
+        picture = pictures.record(db.session, kept, utc_now()) if kept else None
         offer = by_hand.add(db.session, store, user, new_offer, picture, utc_now())
     except Refused as refusal:
         db.session.rollback()
@@ -51,13 +53,9 @@ def add(store_code: str) -> ResponseReturnValue:
     return redirect(url_for(".new", store_code=store_code), 303)
 
 
-def kept_picture(form: NewOfferForm) -> Picture | None:
-    """The picture that was chosen, kept. Raises what pictures.keep raises."""
-    if not form.picture.data:
-        return None
-    config = current_app.config
-    content = form.picture.data.read()
-    return pictures.keep(db.session, config["VAR_DIR"] / "pictures", content, config["PICTURE_MAX_BYTES"], utc_now())
+def kept_picture(form: WordsForm) -> Kept | None:
+    """The picture that was chosen, kept; then rows must be read again. Raises what pictures.received raises."""
+    return pictures.received(form.picture.data) if form.picture.data else None
 
 
 def _is_named(form: NewOfferForm) -> bool:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from marketplace import pictures
 from marketplace.db import db, utc_now
 from marketplace.errors import Refused
 from marketplace.inventory import by_hand, shelf
@@ -29,19 +30,20 @@ def offer(store_code: str, offer_id: int) -> ResponseReturnValue:
 
 @bp.post("/shop/<store_code>/offers/<int:offer_id>")
 def describe(store_code: str, offer_id: int) -> ResponseReturnValue:
-    store, user = own_store(store_code)
-    found = shelf.offer_in(db.session, store, offer_id, to_change=True)
+    store, _user = own_store(store_code)
+    found = shelf.offer_in(db.session, store, offer_id)
     form = WordsForm()
     form.offer_categories(db.session)
     if not form.validate():
         return _page(store, found, form), 422
     try:
-        picture = kept_picture(form)
+        kept = kept_picture(form)
     except Refused as refusal:
-        db.session.rollback()
         form.picture.errors = [refusals.sentence(refusal)]
         return _page(store, found, form), refusal.status
-    words = {**form.words(), "picture": picture} if picture else form.words()
+    store, user = own_store(store_code)
+    found = shelf.offer_in(db.session, store, offer_id, to_change=True)
+    words = {**form.words(), "picture": pictures.record(db.session, kept, utc_now())} if kept else form.words()
     title, place = form.title.data.strip(), (form.place.data or "").strip()
     by_hand.describe(db.session, found, user, title, place, words, utc_now())
     db.session.commit()

@@ -1,7 +1,6 @@
 """What a shop says of itself: changed by its people, told to the index, noted."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from marketplace import pictures
 from marketplace.accounts import audit
 from marketplace.accounts.models import User
+from marketplace.pictures import Kept
 from marketplace.stores.models import Retailer, Store
 from marketplace.stores.opening_hours import read_hours
 from marketplace.stores.telling import tell_index_of_stores
@@ -34,11 +34,9 @@ def change_hours(session: Session, store: Store, user: User, typed: str, now: da
     tell_index_of_stores(session, [store.id], now)
 
 
-def hang_picture(
-    session: Session, store: Store, user: User, folder: Path, content: bytes, max_bytes: int, now: datetime
-) -> None:
-    """Show this picture of the shop. Raises what pictures.keep raises."""
-    store.picture = pictures.keep(session, folder, content, max_bytes, now)
+def hang_picture(session: Session, store: Store, user: User, kept: Kept, now: datetime) -> None:
+    """Show this picture of the shop."""
+    store.picture = pictures.record(session, kept, now)
     session.flush()
     audit.note(session, user, "picture_changed", "store", store.id, now, picture_id=store.picture_id)
 

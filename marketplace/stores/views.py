@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from marketplace import pictures
 from marketplace.db import db, utc_now
 from marketplace.errors import Refused
 from marketplace.sentences import refusals
@@ -40,17 +41,17 @@ def change_profile(store_code: str) -> ResponseReturnValue:
 
 @bp.post("/shop/<store_code>/picture")
 def hang_picture(store_code: str) -> ResponseReturnValue:
-    store, user = own_store(store_code)
+    store, _user = own_store(store_code)
     form = PictureForm()
     if not form.validate():
         return _page(store, picture_form=form), 422
-    folder, most = current_app.config["VAR_DIR"] / "pictures", current_app.config["PICTURE_MAX_BYTES"]
     try:
-        rules.hang_picture(db.session, store, user, folder, form.picture.data.read(), most, utc_now())
+        kept = pictures.received(form.picture.data)
     except Refused as refusal:
-        db.session.rollback()
         form.picture.errors = [refusals.sentence(refusal)]
         return _page(store, picture_form=form), refusal.status
+    store, user = own_store(store_code)
+    rules.hang_picture(db.session, store, user, kept, utc_now())
     db.session.commit()
     flash(_("Das Bild hängt auf Ihrer Ladenseite."))
     return redirect(url_for(".profile", store_code=store_code, _anchor="shop-picture"), 303)

@@ -6,7 +6,9 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from marketplace import pictures
 from marketplace.accounts.models import AuditEntry
+from marketplace.db import db
 from marketplace.jobs import Job
 from marketplace.stores.telling import INDEX_STORES
 from tests.desks import Town, town
@@ -93,6 +95,24 @@ def test_a_picture_is_hung_and_taken_down(app, session, client, here: Town) -> N
     client.post(f"{here.shop}/picture/removal")
     session.refresh(here.store)
     assert here.store.picture_id is None
+
+
+def test_while_a_picture_is_resized_others_may_write(session, client, here: Town, monkeypatch) -> None:
+    held = []
+    opened = pictures._opened
+
+    def opened_and_looked(content: bytes) -> Image.Image:
+        held.append(db.session.in_transaction())
+        return opened(content)
+
+    monkeypatch.setattr(pictures, "_opened", opened_and_looked)
+    goods = {"title": "Hausschuh", "price": "29,90", "pieces": "4", "category": "0"}
+
+    client.post(f"{here.shop}/picture", data={"picture": (front(), "front.jpg")})
+    client.post(f"{here.shop}/offers", data={**goods, "picture": (front(), "schuh.jpg")})
+    client.post(f"{here.shop}/offers/{here.offer.id}", data={"title": "Stiefel", "picture": (front(), "schuh.jpg")})
+
+    assert held == [False, False, False]
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def of_house(session: Session, app: Flask, ana: User) -> dict[str, str]:
     """What belongs to one person or to nobody."""
     drawn = BytesIO()
     Image.new("RGB", (40, 30)).save(drawn, "PNG")
-    picture = pictures.keep(session, app.config["VAR_DIR"] / "pictures", drawn.getvalue(), 9_999, utc_now())
+    picture = pictures.resized(app.config["VAR_DIR"] / "pictures", drawn.getvalue(), 9_999)
     her_sign_in = session.scalars(select(SignIn.id).where(SignIn.user_id == ana.id)).one()
     return {
         "reset-password/<token>": "reset-password/"
