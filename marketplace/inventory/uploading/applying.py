@@ -57,10 +57,10 @@ def _write_offers(session: Session, store_id: int, steps: Sequence[Step], produc
         for step, row in zip(steps, rows, strict=True)
         if step.known is None
     ]
-    made = iter(bulk.insert_for_ids(session, Offer, new, "sku"))
+    made = bulk.insert_for_ids(session, Offer, new, "sku", store_id=store_id)
     old = [row | {"id": step.known.id} for step, row in zip(steps, rows, strict=True) if step.known]
     bulk.update_by_id(session, Offer, old)
-    return [step.known.id if step.known else next(made) for step in steps]
+    return [step.known.id if step.known else made[step.row.sku] for step in steps]
 
 
 def _write_ledger(

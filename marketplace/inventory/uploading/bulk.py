@@ -7,9 +7,10 @@ statement of its own for every change between rows with and without them (measur
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from marketplace.catalogue.matching import sliced
 from marketplace.db import Base
 
 Rows = Sequence[dict[str, Any]]
@@ -21,17 +22,19 @@ def insert_all(session: Session, model: type[Base], rows: Rows) -> None:
         session.execute(insert(_table(model)), rows)
 
 
-def insert_for_ids(session: Session, model: type[Base], rows: Rows, *key: str) -> list[int]:
-    """Insert rows with the same keys; their ids, in their order. The columns of `key` tell the new rows apart.
+def insert_for_ids(session: Session, model: type[Base], rows: Rows, key: str, **scope: Any) -> dict[str, int]:
+    """Insert rows with the same keys; their ids by the column `key`, which tells rows apart within the `scope`.
 
-    Asking the database for the order itself would cost a statement a row on SQLite.
+    The ids are asked for afterwards: returned by the insert they would cost a statement a row on SQLite, and on
+    PostgreSQL statements so long that the driver takes seconds to read them.
     """
-    if not rows:
-        return []
-    table = _table(model)
-    made = session.execute(insert(table).returning(table.c.id, *(table.c[name] for name in key)), rows)
-    ids = {tuple(rest): new_id for new_id, *rest in made}
-    return [ids[tuple(row[name] for name in key)] for row in rows]
+    insert_all(session, model, rows)
+    table, found = _table(model), dict[str, int]()
+    within = [table.c[name] == value for name, value in scope.items()]
+    for names in sliced([row[key] for row in rows]):
+        made = session.execute(select(table.c[key], table.c.id).where(table.c[key].in_(names), *within))
+        found.update({name: new_id for name, new_id in made})  # noqa: C416 - rows are no pairs to mypy
+    return found
 
 
 def update_by_id(session: Session, model: type[Base], rows: Rows) -> None:

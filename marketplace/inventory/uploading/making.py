@@ -37,15 +37,19 @@ def _make_groups(
         _group(shelf, step, key, key in shared) | {"code": code, "created_at": now, "updated_at": now}
         for (key, step), code in zip(plan.new_groups.items(), codes, strict=True)
     ]
-    return dict(zip(plan.new_groups, bulk.insert_for_ids(session, ProductGroup, rows, "code"), strict=True))
+    ids = bulk.insert_for_ids(session, ProductGroup, rows, "code")
+    return {key: ids[code] for key, code in zip(plan.new_groups, codes, strict=True)}
 
 
 def _make_products(session: Session, shelf: Shelf, plan: Plan, groups: dict[GroupRef, int]) -> dict[str, int]:
-    rows = [
-        _product(shelf, step) | {"group_id": group if isinstance(group, int) else groups[group]}
-        for step, group in plan.new_products.values()
-    ]
-    return dict(zip(plan.new_products, bulk.insert_for_ids(session, Product, rows, "gtin", "sku"), strict=True))
+    shared, own = dict[str, dict[str, Any]](), dict[str, dict[str, Any]]()
+    for key, (step, group) in plan.new_products.items():
+        row = _product(shelf, step) | {"group_id": group if isinstance(group, int) else groups[group]}
+        (shared if row["gtin"] else own)[key] = row
+    by_gtin = bulk.insert_for_ids(session, Product, list(shared.values()), "gtin")
+    by_sku = bulk.insert_for_ids(session, Product, list(own.values()), "sku", retailer_id=shelf.retailer_id)
+    ids = {key: by_gtin[row["gtin"]] for key, row in shared.items()}
+    return ids | {key: by_sku[row["sku"]] for key, row in own.items()}
 
 
 def _group(shelf: Shelf, step: Step, key: tuple[str, str], is_shared: bool) -> dict[str, Any]:
