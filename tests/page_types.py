@@ -113,7 +113,7 @@ def furnish(town: Town) -> dict[str, str]:
 def _furnish() -> dict[str, str]:
     session, now = db.session, utc_now()
     store = session.scalars(select(Store).where(Store.store_code == "cafe-linde")).one()
-    clara = session.scalars(select(User).where(User.name == "Clara")).one()
+    clara, farid = (session.scalars(select(User).where(User.name == name)).one() for name in ("Clara", "Farid"))
     offer_id = session.scalars(select(Offer.id).where(Offer.store_id == store.id).order_by(Offer.id)).first()
     district = session.scalars(select(District).where(District.slug == "rheydt")).one()
     upload = job.begin(session, store, clara, "bestand.csv", FILE.encode("cp1252"), False, now)
@@ -132,7 +132,7 @@ def _furnish() -> dict[str, str]:
         "district": str(district.id),
         "city": str(district.city_id),
         "invitation": letter.split("/invitations/")[1].split()[0],
-        "reset": links.signed("reset", [clara.id, sessions.fingerprint(clara.password_hash)]),
+        "reset": links.signed("reset", [farid.id, sessions.fingerprint(farid.password_hash)]),
     }
     session.commit()
     return found
