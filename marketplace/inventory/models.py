@@ -108,7 +108,10 @@ class PriceChange(Base):
 
 
 class Upload(Base):
-    """One inventory file from a retailer and what became of it. `content` is dropped once it has been read."""
+    """One inventory file from a retailer and what became of it.
+
+    `content` is the file, and after the work only its refused rows, to mend and upload again.
+    """
 
     __tablename__ = "uploads"
     __table_args__ = (

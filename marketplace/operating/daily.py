@@ -19,6 +19,7 @@ NAME = "marketplace.operating.daily:upkeep"
 RANK = 8
 THROTTLES_KEPT = timedelta(days=7)
 INVITATIONS_KEPT = timedelta(days=30)
+REFUSED_ROWS_KEPT = timedelta(days=30)
 
 
 def schedule(session: Session, now: datetime) -> None:
@@ -34,14 +35,14 @@ def upkeep(session: Session, now: datetime) -> None:
 
 
 def clear(session: Session, now: datetime) -> None:
-    """Ended sign-ins, invitations nobody took, old throttles, past days' keys, the files of finished uploads."""
+    """Ended sign-ins, invitations nobody took, old throttles, past days' keys, what old uploads refused."""
     session.execute(delete(SignIn).where(SignIn.created_at < now - LIFETIME))
     session.execute(delete(Throttle).where(Throttle.last_failure_at < now - THROTTLES_KEPT))
     session.execute(
         delete(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at < now - INVITATIONS_KEPT)
     )
     demand.forget(session, now.astimezone(CITY_TIME).date())
-    finished = (Upload.state.in_(("done", "failed")), Upload.content.is_not(None))
+    finished = (Upload.finished_at < now - REFUSED_ROWS_KEPT, Upload.content.is_not(None))
     session.execute(update(Upload).where(*finished).values(content=None))
 
 

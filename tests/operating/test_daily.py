@@ -37,9 +37,14 @@ def test_what_nobody_needs_is_cleared_away(session) -> None:
     assert session.scalars(select(DayKey.day)).all() == [NOON.date()]
 
 
-@pytest.mark.parametrize(("state", "kept"), [("waiting", True), ("working", True), ("done", False), ("failed", False)])
-def test_files_are_kept_until_they_are_read(session, state: str, kept: bool) -> None:
-    upload = Upload(code="A", store=make.store(session), file_name="a.csv", content=b"x", state=state, created_at=NOON)
+@pytest.mark.parametrize(
+    ("state", "finished_days_ago", "kept"),
+    [("waiting", None, True), ("working", None, True), ("done", 29, True), ("done", 31, False), ("failed", 31, False)],
+)
+def test_files_are_kept_until_nobody_mends_them(session, state: str, finished_days_ago: int | None, kept: bool) -> None:
+    finished_at = None if finished_days_ago is None else NOON - timedelta(days=finished_days_ago)
+    times = {"created_at": NOON - timedelta(days=40), "finished_at": finished_at}
+    upload = Upload(code="A", store=make.store(session), file_name="a.csv", content=b"x", state=state, **times)
     make.kept(session, upload)
 
     daily.clear(session, NOON)
