@@ -78,7 +78,7 @@ def sentences() -> dict[int, str]:
         400: _("Die Adresse oder das Formular enthält etwas, das wir nicht lesen können."),
         403: _("Diese Seite gehört jemand anderem. Melden Sie sich mit einem anderen Konto an oder suchen Sie weiter."),
         404: _("Die Seite gibt es nicht oder nicht mehr. Vielleicht steht das Gesuchte in einem anderen Regal."),
-        405: _("Diese Adresse nimmt so keine Eingaben an."),
+        405: _("Diese Seite lässt sich so nicht öffnen. Gehen Sie bitte zurück oder suchen Sie weiter."),
         409: _("Hier hat sich inzwischen etwas geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal."),
         413: _("Bitte wählen Sie eine kleinere Datei."),
         422: _("Bitte prüfen Sie Ihre Angaben."),

@@ -79,7 +79,7 @@ def test_a_status_has_a_page_with_a_way_on(failing, visitor, status, prefix):
         ("nothing", 404, "Dieser Link gilt nicht mehr."),
         ("yours", 403, "Das gehört zu einem anderen Konto."),
         ("conflict", 409, "mindestens eine Inhaberin"),
-        ("often", 429, "in 3 Minuten"),
+        ("often", 429, "in etwa 3 Min."),
     ],
 )
 def test_a_refusal_says_its_reason(visitor, name, status, words):

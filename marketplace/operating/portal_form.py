@@ -59,7 +59,9 @@ def is_slug(_form: FlaskForm, field: Field) -> None:
 class CityForm(FlaskForm):
     name = name_field(_("Name"))
     name_en = name_field(_("Name auf Englisch"))
-    slug = StringField(_("Adresse"), [InputRequired(_("Bitte geben Sie die Adresse an.")), Length(max=40), is_slug])
+    slug = StringField(
+        _("Kürzel in der Adresse"), [InputRequired(_("Bitte geben Sie ein Kürzel an.")), Length(max=40), is_slug]
+    )
     state = SelectField(_("Bundesland"), choices=[SelectChoice(code, name) for code, name in STATES])
     point = point_field(_("Mitte"))
     radius_km = IntegerField(_("Umkreis in km"), [NumberRange(1, 100, message=_("Bitte 1 bis 100 Kilometer."))])

@@ -33,7 +33,7 @@ def retry(job_id: int) -> ResponseReturnValue:
     queue.retry(db.session, job.id, now)
     audit.note(db.session, operator, "job_retried", "job", job.id, now, name=job.name)
     db.session.commit()
-    flash(_("Die Aufgabe ist wieder in der Reihe."))
+    flash(_("Die Aufgabe ist wieder in der Warteschlange."))
     return redirect(url_for(".jobs"), 303)
 
 

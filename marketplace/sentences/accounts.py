@@ -4,7 +4,7 @@ from marketplace.sentences.marking import _
 
 SENTENCES = {
     "sign_in_failed": _("E-Mail oder Passwort stimmen nicht. Bitte prüfen Sie beides."),
-    "too_many_tries": _("Zu viele Versuche. Bitte versuchen Sie es in %(minutes)s Minuten noch einmal."),
+    "too_many_tries": _("Zu viele Versuche. Bitte versuchen Sie es in etwa %(minutes)s Min. noch einmal."),
     "demo_only_here": _("Die Demo-Konten funktionieren nur auf dem Rechner, auf dem Stadtregal läuft."),
     "email_taken": _("Zu %(email)s gibt es schon ein Konto. Melden Sie sich an oder setzen Sie das Passwort zurück."),
     "email_unreadable": _("„%(email)s“ ist keine E-Mail-Adresse."),

@@ -22,7 +22,7 @@ SENTENCES = {
     "no_such_district": _("Diesen Stadtteil gibt es nicht oder nicht mehr."),
     "no_such_feature": _("Diese Empfehlung gibt es nicht oder nicht mehr."),
     "feature_ends_first": _("Das Ende liegt vor dem Anfang. Bitte prüfen Sie die beiden Tage."),
-    "feature_is_over": _("Diese Empfehlung ist schon zu Ende."),
+    "feature_is_over": _("Diese Empfehlung ist schon beendet."),
     "city_slug_taken": _("Die Adresse „/%(slug)s“ gehört schon einer anderen Stadt oder Seite."),
     "brick_unreadable": _("„%(colour)s“ ist keine Farbe. Bitte so: #a1432b."),
     "brick_too_pale": _(
