@@ -34,7 +34,12 @@ class Theme:
 def theme_of(typed: str) -> str:
     """The theme behind what was typed; empty where it may be somebody's address, number or mail."""
     theme = " ".join(typed.casefold().split())
-    return "" if _PERSONAL.search(theme) or len(theme) > LONGEST_THEME else theme
+    return "" if is_personal(theme) or len(theme) > LONGEST_THEME else theme
+
+
+def is_personal(typed: str) -> bool:
+    """Whether a text may hold somebody's mail, telephone number or page."""
+    return bool(_PERSONAL.search(typed.casefold()))
 
 
 def note(session: Session, city: City, typed: str, kind: str, searcher: str, now: datetime) -> bool:

@@ -36,5 +36,6 @@ SENTENCES = {
     "hours_season_missing": _("„%(rule)s“ gilt das ganze Jahr. Meinen Sie „%(season)s“?"),
     "hours_never_applies": _("„%(rule)s“ gilt nie: „%(later)s“ ersetzt es."),
     "hours_holiday_first": _("„%(rule)s“ gilt bei uns an Feiertagen. Andere Dienste verstehen es nur am Ende."),
+    "hours_past_midnight": _("„%(rule)s“ geht bis %(closes)s am nächsten Tag. Ist das so gemeint?"),
     "hours_never_open": _("Nach diesen Zeiten ist der Laden nie geöffnet."),
 }

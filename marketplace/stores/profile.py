@@ -25,12 +25,15 @@ def change_page(session: Session, store: Store, user: User, values: dict[str, An
 
 
 def change_hours(session: Session, store: Store, user: User, typed: str, now: datetime) -> None:
-    """Give the shop opening hours, in OSM's normal spelling. Raises BadHours for what cannot be read."""
-    hours = read_hours(typed.strip())
-    before, store.opening_hours = store.opening_hours, hours.text
-    if before == hours.text:
+    """Give the shop opening hours, in OSM's normal spelling; nothing typed takes them away.
+
+    Raises BadHours for what cannot be read.
+    """
+    after = read_hours(typed.strip()).text if typed.strip() else ""
+    before, store.opening_hours = store.opening_hours, after
+    if before == after:
         return
-    audit.note(session, user, "hours_changed", "store", store.id, now, before=before, after=hours.text)
+    audit.note(session, user, "hours_changed", "store", store.id, now, before=before, after=after)
     tell_index_of_stores(session, [store.id], now)
 
 

@@ -88,7 +88,10 @@ def change_hours(store_code: str) -> ResponseReturnValue:
         db.session.rollback()
         return _hours_page(store, form), refusal.status
     db.session.commit()
-    flash(_("Die Öffnungszeiten sind gespeichert. Die Suche kennt sie in wenigen Sekunden."))
+    if store.opening_hours:
+        flash(_("Die Öffnungszeiten sind gespeichert. Die Suche kennt sie in wenigen Sekunden."))
+    else:
+        flash(_("Die Öffnungszeiten sind gelöscht. Bei Ihrem Laden steht jetzt „Öffnungszeiten unbekannt“."))
     return redirect(url_for(".hours", store_code=store_code), 303)
 
 

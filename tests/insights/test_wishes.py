@@ -1,5 +1,6 @@
 """A shopper's wish: one field, no name."""
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -39,6 +40,20 @@ def test_a_wish_that_is_a_letter_comes_back_as_typed(session: Session, client: C
 
     assert response.status_code == 422
     assert "sehr sehr sehr" in response.text
+
+
+@pytest.mark.parametrize("typed", ["Schere, Antwort an ana@example.org", "Schere 021615", "siehe www.schere.example"])
+def test_a_wish_that_may_tell_who_made_it_is_refused_and_not_kept(
+    session: Session, client: CheckedClient, typed: str
+) -> None:
+    make.city(session, slug="mg")
+    session.commit()
+
+    response = client.post("/mg/wishes", data={"theme": typed})
+
+    assert response.status_code == 422
+    assert "Bitte ohne E-Mail" in response.text
+    assert session.scalars(select(DemandSignal)).all() == []
 
 
 def test_no_city_no_wish(session: Session, client: CheckedClient) -> None:

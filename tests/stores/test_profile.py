@@ -165,10 +165,14 @@ def test_hours_that_cannot_be_read_are_refused_with_a_proposal(session, client, 
     assert here.store.opening_hours.startswith("Mo-Fr 09:30")
 
 
-def test_nothing_typed_is_no_hours(client, here: Town) -> None:
+def test_hours_can_be_taken_away_again(session, client, here: Town) -> None:
     answer = client.post(f"{here.shop}/hours", data={"opening_hours": " "})
 
-    assert answer.status_code == 422
+    assert answer.status_code == 303
+    session.refresh(here.store)
+    assert here.store.opening_hours == ""
+    assert store_jobs(session) == [{"store_ids": [here.store.id]}]
+    assert "Öffnungszeiten sind gelöscht" in client.get(f"{here.shop}/hours").text
 
 
 @pytest.mark.parametrize("ask", ["get", "post"])

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from marketplace.stores.hours.rules import Rule, in_one_line, times_text
+from marketplace.stores.hours.rules import DAY_MINUTES, Rule, Span, clock, in_one_line, times_text
 from marketplace.stores.hours.words import ARRANGEMENT
 
 Remark = tuple[str, dict[str, Any]]
+
+LONGEST_NIGHT_MINUTES = 12 * 60
+MORNING_MINUTES = 6 * 60
 
 _ANY_MONDAY = date(2024, 1, 1)
 _WEEK, _FOUR_YEARS = 7, 4 * 365 + 1
@@ -80,10 +83,18 @@ def _on_one(rule: Rule, *, is_last: bool) -> Iterator[Remark]:
         yield "hours_uncertain", values
     elif any(not span.end_known for span in rule.spans):
         yield "hours_open_end", values
+    for span in filter(_seems_reversed, rule.spans):
+        yield "hours_past_midnight", {**values, "closes": clock(span.closes)}
     if "SH" in rule.days:
         yield "hours_school_holidays", values
     if _overlaps(rule):
         yield "hours_overlapping_times", values
+
+
+def _seems_reversed(span: Span) -> bool:
+    """Whether a night is so long and ends so late that opening and closing were probably typed the wrong way round."""
+    ends_in_the_day = span.end_known and span.closes > DAY_MINUTES + MORNING_MINUTES
+    return ends_in_the_day and span.closes - span.opens > LONGEST_NIGHT_MINUTES
 
 
 def _overlaps(rule: Rule) -> bool:
