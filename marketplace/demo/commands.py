@@ -51,7 +51,7 @@ def try_real_command(folder: Path) -> None:
     try:
         cities = real.build(db.session, folder, utc_now())
     except NotFound as fault:
-        raise click.ClickException(refusals.sentence(fault)) from None
+        raise click.ClickException(refusals.both(fault.code, fault.values)["en"]) from None
     db.session.commit()
     bring_into_index()
     for city in cities:

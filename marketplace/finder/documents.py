@@ -45,7 +45,9 @@ def store_document(store: Store, now: datetime) -> search.Store:
 
 
 def open_times(store: Store, now: datetime) -> Iterator[tuple[int, int]]:
-    """Pairs of UTC epoch seconds. Hours that cannot be read are never open."""
+    """Pairs of UTC epoch seconds. Hours that are not given or cannot be read are never open."""
+    if not store.opening_hours:
+        return
     try:
         hours = read_hours(store.opening_hours)
     except Refused:

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import inspect
+from structlog.testing import capture_logs
 
 import search
 from marketplace.finder import documents
@@ -50,14 +52,14 @@ def test_hours_follow_the_clock_change(session):
     assert times == [8, 9]
 
 
-def test_hours_that_nobody_can_read_are_never_open(session):
-    store = make.store(session, opening_hours="nach dem Mittagsschlaf")
+@pytest.mark.parametrize(("typed", "warnings"), [("nach dem Mittagsschlaf", 1), ("", 0)])
+def test_hours_that_nobody_can_read_are_never_open_and_warned_of(session, typed, warnings):
+    store = make.store(session, opening_hours=typed)
 
-    assert list(open_times(store, NOON)) == []
+    with capture_logs() as logged:
+        assert list(open_times(store, NOON)) == []
 
-
-def test_no_hours_are_never_open(session):
-    assert list(open_times(make.store(session, opening_hours=""), NOON)) == []
+    assert [line["log_level"] for line in logged] == ["warning"] * warnings
 
 
 def test_a_group_is_found_by_all_its_words_and_codes(session):
