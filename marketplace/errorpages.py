@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from marketplace.accounts.browser import came_from
 from marketplace.db import db
 from marketplace.errors import Refused
 from marketplace.sentences import refusals
@@ -53,7 +54,8 @@ def _broken(fault: Exception) -> Page:
 def _page(status: int, heading: str, message: str, headers: dict[str, str] | None = None) -> Page:
     """The page, made in a new transaction: the one that ended in a no is undone and may be broken."""
     db.session.rollback()
-    page = render_template("error.html", heading=heading, message=message, status=status, path=request.path)
+    back = came_from() if status == 413 else ""
+    page = render_template("error.html", heading=heading, message=message, status=status, path=request.path, back=back)
     return page, status, headers or {}
 
 
@@ -74,13 +76,14 @@ def headings() -> dict[int, str]:
 
 def sentences() -> dict[int, str]:
     """What each status means for the person in front of the page."""
+    most_mb = current_app.config["UPLOAD_MAX_BYTES"] // 1_000_000
     return {
         400: _("Die Adresse oder das Formular enthält etwas, das wir nicht lesen können."),
         403: _("Diese Seite gehört jemand anderem. Melden Sie sich mit einem anderen Konto an oder suchen Sie weiter."),
         404: _("Die Seite gibt es nicht oder nicht mehr. Vielleicht steht das Gesuchte in einem anderen Regal."),
         405: _("Diese Seite lässt sich so nicht öffnen. Gehen Sie bitte zurück oder suchen Sie weiter."),
         409: _("Hier hat sich inzwischen etwas geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal."),
-        413: _("Bitte wählen Sie eine kleinere Datei."),
+        413: _("Mehr als %(most)s MB nehmen wir nicht an. Bitte wählen Sie eine kleinere Datei.", most=most_mb),
         422: _("Bitte prüfen Sie Ihre Angaben."),
         429: _("Es kamen zu viele Anfragen auf einmal. In einer Minute geht es weiter."),
         500: _("Der Fehler ist notiert. Ihre Angaben sind nicht verloren, wenn sie schon bestätigt waren."),

@@ -123,10 +123,14 @@ def test_a_form_from_elsewhere_is_asked_for_again(visitor):
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(visitor):
     too_long = {"CONTENT_LENGTH": "999999999", "CONTENT_TYPE": "multipart/form-data; boundary=x"}
 
-    answer = visitor.post("/sign-in", environ_overrides=too_long)
+    answer = visitor.post(
+        "/sign-in", environ_overrides=too_long, headers={"Referer": "http://localhost/sign-in?next=/mg"}
+    )
 
     assert answer.status_code == 413
     assert "Die Datei ist zu groß" in answer.text
+    assert "Mehr als 20 MB" in answer.text
+    assert 'href="/sign-in?next=/mg"' in answer.text
 
 
 def test_a_fault_names_a_number_that_stands_in_the_log(visitor, caplog):
