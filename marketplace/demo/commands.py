@@ -11,8 +11,7 @@ from marketplace import jobs, nudging
 from marketplace.cities.models import City
 from marketplace.config import ROOT
 from marketplace.db import db, reading, utc_now
-from marketplace.demo import loading, real, signins
-from marketplace.demo.files import SeedFault
+from marketplace.demo import files, loading, real, signins
 from marketplace.errors import NotFound
 from marketplace.finder import indexing
 from marketplace.inventory.models import Offer
@@ -26,12 +25,12 @@ from search import IndexLocked
 @with_appcontext
 def load_demo_command(folder: Path) -> None:
     """Load the demo city and its cast from FOLDER. Says so and does nothing when the city is there."""
-    slug = "mg"
-    if db.session.scalar(select(City.id).where(City.slug == slug)):
-        raise click.ClickException(f"The city /{slug} is already here.")
     try:
+        slug = files.city(folder)["slug"]
+        if db.session.scalar(select(City.id).where(City.slug == slug)):
+            raise click.ClickException(f"The city /{slug} is already here.")
         city = loading.load(db.session, folder, utc_now())
-    except SeedFault as fault:
+    except files.SeedFault as fault:
         raise click.ClickException(str(fault)) from None
     cast = signins.add_cast(db.session, city, utc_now())
     db.session.commit()
