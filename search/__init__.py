@@ -19,10 +19,13 @@ from search.model import (
     Suggestion,
 )
 from search.reader import Index
+from search.words.analysis import read_query, terms
+from search.words.tokens import TOKEN
 from search.writer import Writer
 
 __all__ = [
     "FORMULA",
+    "TOKEN",
     "BadCursor",
     "Explanation",
     "Facet",
@@ -44,4 +47,6 @@ __all__ = [
     "Suggestion",
     "Writer",
     "check",
+    "read_query",
+    "terms",
 ]

@@ -6,6 +6,7 @@ from search.formula import FORMULA
 from search.model import Product
 from search.words.analysis import document_terms, surface
 from search.words.codes import as_code
+from search.words.titles import named
 
 CODE_MARK = "="
 
@@ -34,7 +35,7 @@ def read_product(product: Product, brand: int, path: int) -> Document:
         text = field_text(product, name)
         if text:
             surfaces.update(surface(text))
-            for term, frequency in document_terms(text).items():
+            for term, frequency in document_terms(text, parts=name != "brand").items():
                 terms[term] = terms.get(term, 0.0) + weight * frequency
     length = sum(terms.values())
     terms.update(dict.fromkeys(code_terms(product), 1.0))
@@ -42,7 +43,9 @@ def read_product(product: Product, brand: int, path: int) -> Document:
 
 
 def field_text(product: Product, name: str) -> str:
-    """The words of one field; the slugs of a category path are words joined by hyphens."""
+    """The words of one field: a title is two fields, the slugs of a category path are words joined by hyphens."""
+    if name in ("title", "title_rest"):
+        return named(product.title)[name == "title_rest"]
     if name == "category":
         return " ".join(slug.replace("-", " ") for slug in product.category)
     return str(getattr(product, name))

@@ -6,7 +6,15 @@ from math import exp, log
 from types import MappingProxyType
 
 FIELD_WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"title": 3.0, "brand": 3.0, "category": 3.0, "category_words": 1.0, "description": 1.0, "attributes": 1.0}
+    {
+        "title": 5.0,
+        "title_rest": 1.0,
+        "brand": 3.0,
+        "category": 3.0,
+        "category_words": 1.0,
+        "description": 1.0,
+        "attributes": 1.0,
+    }
 )
 
 
@@ -15,14 +23,15 @@ class Formula:
     """score = text x nearness.
 
     text is BM25F: each word counts by how rare it is among all products and how often it stands in this one, weighted
-    by field and eased by the product's length. A compound's part counts part_weight of a whole word.
+    by field and eased by the product's length. A compound's part counts part_weight of a whole word. title_rest is
+    what stands behind a preposition in the title: what a thing is for, comes with or is made of, not what it is.
     nearness falls from 1 at the shopper's place towards nearness_floor; nearness_m is the distance in metres at which
     the falling part has shrunk to 1/e.
     """
 
     field_weights: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS)
     k1: float = 1.2
-    b: float = 0.75
+    b: float = 0.4
     part_weight: float = 0.4
     nearness_m: float = 8000.0
     nearness_floor: float = 0.5

@@ -42,10 +42,17 @@ class Index:
         return search(self._current(), query)
 
     def suggest(
-        self, text: str, *, near: Point | None = None, radius_m: int | None = None, at: int, limit: int = 8
+        self,
+        text: str,
+        *,
+        near: Point | None = None,
+        radius_m: int | None = None,
+        city: str = "",
+        at: int,
+        limit: int = 8,
     ) -> list[Suggestion]:
-        """Ways to go on typing, those first that most products in stock nearby stand behind."""
-        return suggest(self._current(), text, Query(near=near, radius_m=radius_m, at=at, limit=limit))
+        """Ways to go on typing, those first that most products in stock nearby stand behind; of one city if named."""
+        return suggest(self._current(), text, Query(near=near, radius_m=radius_m, city=city, at=at, limit=limit))
 
     def explain(self, product: int, query: Query) -> Explanation | None:
         """The parts of a product's score in the answer to a query, None when it is not in the answer."""

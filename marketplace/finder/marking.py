@@ -4,8 +4,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from search.words.analysis import read_query, terms
-from search.words.tokens import TOKEN
+from search import TOKEN, read_query, terms
 
 
 def marked(text: str, typed: str) -> Markup:

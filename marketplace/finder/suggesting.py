@@ -25,7 +25,9 @@ def suggestions(session: Session, asked: Asked, here: Here, city: City, now: dat
     """Products, brands, categories and shops as `text`, `kind` in words and `address`. Without an index: none."""
     near = search.Point(here.point.latitude, here.point.longitude)
     try:
-        found = index().suggest(asked.q, near=near, radius_m=asked.radius_m, at=int(now.timestamp()), limit=MOST)
+        found = index().suggest(
+            asked.q, near=near, radius_m=asked.radius_m, city=city.slug, at=int(now.timestamp()), limit=MOST
+        )
     except (search.IndexMissing, search.IndexDamaged):
         return []
     names: dict[str, Mapping[Any, str]] = {

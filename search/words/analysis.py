@@ -53,12 +53,14 @@ class Reading:
     """How one token is understood: the term of the whole, its joints between hyphens, the parts of its compounds.
 
     asides are found in documents but no way to meet the word: 0.5 must not stand for "0,5 l", nor Nuss for "Erdnuss".
+    tails are the compounds that a longer compound ends in, likewise: a Kinderfahrradhelm is a Fahrradhelm.
     """
 
     whole: str
     joints: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=65536)
@@ -74,14 +76,22 @@ def _read(token: str) -> Reading | None:
         return None
     parts = tuple(stem(piece.base) for joint in joints for piece in pieces(joint))
     kinds = tuple(stem(found) for found in map(kind, [joints[-1], *_heads(joints[-1])]) if found)
+    tails = tuple(map(stem, _tails(joints[-1])))
     if len(joints) == 1:
-        return Reading(stem(joints[0]), (), parts, kinds)
-    return Reading(stem("".join(joints)), tuple(stem(joint) for joint in joints if joint not in STOP), parts, kinds)
+        return Reading(stem(joints[0]), (), parts, kinds, tails)
+    between = tuple(stem(joint) for joint in joints if joint not in STOP)
+    return Reading(stem("".join(joints)), between, parts, kinds, tails)
 
 
 def _heads(word: str) -> list[str]:
     """The base form of a compound's head, [] for another word."""
     return [piece.base for piece in pieces(word)[-1:]]
+
+
+def _tails(word: str) -> list[str]:
+    """The compounds within a compound that end where it ends, the longest first."""
+    texts = [piece.text for piece in pieces(word)]
+    return ["".join(texts[start:]) for start in range(1, len(texts) - 1)]
 
 
 @lru_cache(maxsize=65536)
@@ -94,6 +104,7 @@ def terms(token: str) -> tuple[tuple[str, float], ...]:
     for row in (reading.asides, reading.parts, reading.joints):
         for term in row:
             weights[term] = max(PART if term != row[-1] else HEAD, weights.get(term, 0.0))
+    weights.update(dict.fromkeys(reading.tails, HEAD))
     weights[reading.whole] = 1.0
     return tuple(sorted(weights.items(), key=lambda pair: -pair[1]))
 

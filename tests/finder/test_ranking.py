@@ -10,14 +10,15 @@ from tests.checked_client import CheckedClient
 
 
 def test_the_page_shows_the_live_settings(client: CheckedClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    live = replace(search.FORMULA, field_weights={**search.FORMULA.field_weights, "title": 7.25}, nearness_m=4321.0)
+    weights = {**search.FORMULA.field_weights, "title": 7.25}
+    live = replace(search.FORMULA, field_weights=weights, b=0.35, nearness_m=4321.0)
     monkeypatch.setattr(search, "FORMULA", live)
 
     page = client.get("/ranking").text
 
     assert '<th scope="row">Titel</th><td class="number">7,25</td>' in page
     assert "4.321 m" in page
-    assert "(b = 0,75)" in page
+    assert "(b = 0,35)" in page
 
 
 def test_the_example_is_computed_not_written() -> None:

@@ -47,6 +47,15 @@ def test_shops_of_another_city_are_not_proposed(session: Session, client: Checke
     assert client.get("/mg/suggest?q=kaff").json == []
 
 
+def test_goods_and_brands_of_another_city_are_not_proposed(session: Session, client: CheckedClient) -> None:
+    make.city(session, slug="mg")
+    bag = make.group(session, title="Kaffee Abendstille", brand="Kaffeekontor Elf")
+    make.offer(session, store=make.store(session), product=make.product(session, group=bag))
+    index(session)
+
+    assert client.get("/mg/suggest?q=kaff").json == []
+
+
 def test_english_pages_are_led_to_english_pages(session: Session, client: CheckedClient) -> None:
     city = make.city(session, slug="mg")
     bag = make.group(session, title="Kaffee Abendstille", code="KAFFE2")

@@ -1,5 +1,6 @@
 """The judge: the same documents read in plain Python, one by one. Slow, short, and knows nothing of arrays."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from copy import deepcopy
@@ -77,9 +78,7 @@ class Shelves:
     def terms(self, product: Product) -> dict[str, float]:
         counts: defaultdict[str, float] = defaultdict(float)
         for name, weight in FORMULA.field_weights.items():
-            value = getattr(product, name)
-            text = " ".join(value).replace("-", " ") if name == "category" else value
-            for term, frequency in document_terms(text).items():
+            for term, frequency in document_terms(text_of(product, name), parts=name != "brand").items():
                 counts[term] += weight * frequency
         return counts
 
@@ -221,6 +220,16 @@ class Shelves:
 
     def copy(self) -> "Shelves":
         return deepcopy(self)
+
+
+def text_of(product: Product, name: str) -> str:
+    """The words of a field. The titles of the random catalogues hold one sentence."""
+    if name == "category":
+        return " ".join(product.category).replace("-", " ")
+    if name not in ("title", "title_rest"):
+        return str(getattr(product, name))
+    thing, behind, rest = re.sub(r"(?<=\S) (für|mit)\b", r"|\1", product.title, count=1).partition("|")
+    return behind + rest if name == "title_rest" else thing
 
 
 def order(query: Query, found: Found) -> float:

@@ -22,8 +22,8 @@ PLACES = [
     Point(48.1371, 11.5754),
     Point(-33.8600, 151.2000),
 ]
-WORDS = ["Wanderschuhe", "Schuhe", "Helm", "Kinderfahrradhelm", "Tasse", "rot", "Wolle", "und", "E-Bike", "Öl"]
-BRANDS = ["", "Lumo", "Piko"]
+WORDS = ["Wanderschuhe", "Schuhe", "Helm", "Kinderfahrradhelm", "Tasse", "rot", "Wolle", "und", "E-Bike", "Öl", "für"]
+BRANDS = ["", "Lumo", "Wollhaus"]
 CATEGORIES = [(), ("sport",), ("sport", "schuhe"), ("haus", "kueche"), ("haus", "schuhe")]
 CODES = ["4006381333931", "96385074", "A-100", "4711"]
 CITIES = ["mg", "essen"]

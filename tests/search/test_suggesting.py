@@ -38,6 +38,13 @@ def test_only_what_is_nearby_is_suggested(index: Index) -> None:
     assert index.suggest("wolle", near=RUHR, radius_m=5_000, at=NOON) == []
 
 
+def test_nothing_of_another_city_is_suggested(index: Index) -> None:
+    for typed in ("wol", "merino", "berghaus am"):
+        assert index.suggest(typed, at=NOON)
+        assert index.suggest(typed, city="essen", at=NOON) == []
+    assert Suggestion("brand", "Lumo", "Lumo") in index.suggest("lu", city="essen", at=NOON)
+
+
 def test_what_is_in_stock_goes_before_what_is_not(index: Index) -> None:
     assert [one.id for one in index.suggest("schuh", at=NOON) if one.kind == "product"] == [ALPIN]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from search import Index, Product, Query, Results, Writer
+from search import Index, Offer, Product, Query, Results, Writer
 from tests.search.catalogues import MARKET, NOON
-from tests.search.conftest import ALPIN, BERGHAUS, HELMET, HIKING
+from tests.search.conftest import ALPIN, BERGHAUS, HELMET, HIKING, WOOL
 
 
 def ask(index: Index, text: str, **asked: object) -> Results:
@@ -19,6 +19,22 @@ def test_all_words_must_be_met(index: Index) -> None:
 
 def test_a_compound_finds_its_parts_but_the_whole_word_comes_first(index: Index) -> None:
     assert [hit.id for hit in ask(index, "Wanderschuhe").hits] == [ALPIN, HIKING]
+
+
+def test_what_a_thing_is_for_comes_behind_what_it_is(writer: Writer, index: Index) -> None:
+    writer.put_products([Product(6, "Schnürsenkel für Wanderschuhe"), Product(7, "Kinderwanderschuhe")])
+    writer.put_offers([Offer(60, 6, BERGHAUS, 100, 1, NOON), Offer(70, 7, BERGHAUS, 100, 1, NOON)])
+    writer.publish()
+
+    assert [hit.id for hit in ask(index, "Wanderschuhe").hits][:3] == [ALPIN, 7, 6]
+
+
+def test_a_brand_is_not_met_by_a_part_of_its_name(writer: Writer, index: Index) -> None:
+    writer.put_products([Product(HELMET, "Fahrradhelm", "Wollhaus")])
+    writer.publish()
+
+    assert [hit.id for hit in ask(index, "Wolle").hits] == [WOOL]
+    assert [hit.id for hit in ask(index, "Wollhaus").hits] == [HELMET]
 
 
 def test_a_word_finds_the_compound_it_is_part_of(index: Index) -> None:
