@@ -40,6 +40,11 @@ def current() -> str:
     return str(request.environ.get("stadtregal.language", "de")) if request else "de"
 
 
+def locale() -> str:
+    """How dates and numbers are written; the catalogue of British English is that of English."""
+    return "en_GB" if current() == "en" else "de"
+
+
 def choose(german: Any, english: Any) -> Any:
     """The value in the page's language; the German one where there is no English one."""
     return english if current() == "en" and english else german
@@ -49,7 +54,7 @@ def start(app: Flask) -> None:
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     app.config["SESSION_COOKIE_PATH"] = "/"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compiled(app.config["VAR_DIR"]))
-    Babel(app, default_locale="de", default_timezone=TIMEZONE, locale_selector=current)
+    Babel(app, default_locale="de", default_timezone=TIMEZONE, locale_selector=locale)
 
 
 def compiled(var_dir: Path) -> Path:

@@ -22,9 +22,10 @@ def price(cents: int) -> str:
 def price_tag(cents: int) -> Markup:
     """A price as it stands on the yellow tag: large euros, raised cents, read out whole."""
     whole, part = divmod(cents, 100)
-    return Markup(
-        '<span class="visually-hidden">{}</span><span aria-hidden="true">{}<sup>{:02}</sup>&nbsp;€</span>'
-    ).format(price(cents), format_decimal(whole), part)
+    around = gettext("%(amount)s €").replace(" ", "\N{NO-BREAK SPACE}")
+    shown = Markup.escape(around) % {"amount": Markup("{}<sup>{:02}</sup>").format(format_decimal(whole), part)}
+    told = Markup('<span class="visually-hidden">{}</span><span aria-hidden="true">{}</span>')
+    return told.format(price(cents), shown)
 
 
 def distance(metres: int) -> str:
@@ -39,11 +40,11 @@ def ago(moment: datetime) -> str:
     """How long ago, in the words of the shelf: `vor 2 Std.`, `gestern`, `vor 9 Tagen`."""
     minutes = max(0, int((utc_now() - moment) / timedelta(minutes=1)))
     if minutes < 60:
-        return gettext("vor %(n)s Min.", n=max(1, minutes))
+        return ngettext("vor %(num)s Min.", "vor %(num)s Min.", max(1, minutes))
     if minutes < 24 * 60:
-        return gettext("vor %(n)s Std.", n=minutes // 60)
+        return ngettext("vor %(num)s Std.", "vor %(num)s Std.", minutes // 60)
     days = minutes // (24 * 60)
-    return gettext("gestern") if days == 1 else gettext("vor %(n)s Tagen", n=days)
+    return gettext("gestern") if days == 1 else ngettext("vor %(num)s Tag", "vor %(num)s Tagen", days)
 
 
 def clock(moment: datetime) -> str:

@@ -62,6 +62,30 @@ def test_the_age_of_a_count_is_said_in_words(page, monkeypatch, age, shown):
         assert templating.ago(NOON - age) == shown
 
 
+@pytest.mark.parametrize(
+    ("age", "shown"),
+    [
+        (timedelta(minutes=1), "1 min ago"),
+        (timedelta(hours=1), "1 hr ago"),
+        (timedelta(hours=2), "2 hrs ago"),
+        (timedelta(days=1), "yesterday"),
+        (timedelta(days=3), "3 days ago"),
+    ],
+)
+def test_one_hour_is_not_said_as_many(page, monkeypatch, age, shown):
+    monkeypatch.setattr(templating, "utc_now", lambda: NOON)
+
+    with page(language="en"):
+        assert templating.ago(NOON - age) == shown
+
+
+def test_english_pages_write_as_the_british_do(page):
+    with page(language="en"):
+        assert templating.day(datetime(2026, 7, 1, 11, 0, tzinfo=UTC)) == "1 Jul 2026"
+        assert templating.price(12_490) == "€124.90"
+        assert '<span aria-hidden="true">€124<sup>90</sup></span>' in templating.price_tag(12_490)
+
+
 def test_times_are_those_of_the_city_in_summer_and_winter(page):
     with page():
         assert templating.clock(NOON) == "12:00"

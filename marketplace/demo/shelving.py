@@ -81,7 +81,7 @@ def _sku(thing: Thing, variant: Variant) -> str:
 
 
 def _product(thing: Thing, variant: Variant, group_id: int, owner: int | None) -> dict[str, object]:
-    content = measure(variant.size) or measure(thing.measure) or (None, None)
+    measured = content(thing, variant) or (None, None)
     return {
         "group_id": group_id,
         "gtin": None if owner else gtin_of(thing, variant),
@@ -89,9 +89,18 @@ def _product(thing: Thing, variant: Variant, group_id: int, owner: int | None) -
         "sku": _sku(thing, variant) if owner else None,
         "size": variant.size,
         "colour": variant.colour,
-        "measure_milli": content[0],
-        "measure_unit": content[1],
+        "measure_milli": measured[0],
+        "measure_unit": measured[1],
     }
+
+
+def content(thing: Thing, variant: Variant) -> tuple[int, str] | None:
+    """How much is in it, where it is sold by measure; a size in the same unit says it more exactly.
+
+    A size alone says nothing: a bottle of 0,5 l is empty, and a cable of 3 m is one piece.
+    """
+    usual, sized = measure(thing.measure), measure(variant.size)
+    return sized if usual and sized and sized[1] == usual[1] else usual
 
 
 def _offer(

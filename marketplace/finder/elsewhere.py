@@ -22,12 +22,16 @@ LATER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Ways on. Each Answer is None where its search would be the one that found nothing."""
+    """Ways on. Each Answer is None where its search would be the one that found nothing.
+
+    `similar` are shelves near the words, if there are any; `departments` are all the shelves of the town.
+    """
 
     beyond: Answer | None
     unfiltered: Answer | None
     opening_next: tuple[Card, ...]
-    categories: Sequence[Category]
+    similar: Sequence[Category]
+    departments: Sequence[Category]
 
 
 def elsewhere(session: Session, asked: Asked, here: Here, city: City, now: datetime) -> Elsewhere:
@@ -46,7 +50,8 @@ def elsewhere(session: Session, asked: Asked, here: Here, city: City, now: datet
         beyond=beyond,
         unfiltered=unfiltered,
         opening_next=tuple(soon),
-        categories=similar(session, asked, found, now) or departments(session),
+        similar=similar(session, asked, found, now),
+        departments=departments(session),
     )
 
 

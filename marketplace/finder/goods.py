@@ -6,7 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.db import db, utc_now
-from marketplace.finder import shelf, similar, structured, timetable, where
+from marketplace.finder import shelf, similar, structured, timetable
 from marketplace.finder.mapping import drawing
 from marketplace.finder.rows import AtStore
 from marketplace.finder.views import asked_here, bp
@@ -29,7 +29,7 @@ def product(city_slug: str, code: str) -> ResponseReturnValue:
         trail=structured.trail(shown.group.category),
         here=here,
         asked=asked,
-        drawing=drawing(city, list(enumerate(shown.at, start=1)), None if here.kind == where.MIDDLE else here.point),
+        drawing=drawing(city, list(enumerate(shown.at, start=1)), here.chosen),
         told=structured.product(shown, city),
     )
     return page, 200 if shown.at else 404
@@ -50,7 +50,7 @@ def store(city_slug: str, store_code: str) -> ResponseReturnValue:
         feature=shelf.feature_of(db.session, found, now),
         shelf=shelf.shelf(db.session, found, asked, now),
         here=here,
-        away_m=None if here.kind == where.MIDDLE else round(distance_m(here.point, found.point)),
-        drawing=drawing(city, [(1, AtStore(found, 0, status, ()))]),
+        away_m=round(distance_m(here.chosen, found.point)) if here.chosen else None,
+        drawing=drawing(city, [(1, AtStore(found, 0, status, ()))], here.chosen),
         told=structured.store(found, now),
     )

@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import (
     Blueprint,
@@ -22,6 +22,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from werkzeug.exceptions import NotFound
 
 import search
 from marketplace import language, static
@@ -29,7 +30,7 @@ from marketplace.cities.current import city_of
 from marketplace.cities.models import City
 from marketplace.db import db, utc_now
 from marketplace.errors import Invalid
-from marketplace.finder import choosing, kept, scanning, shelf, storelist, structured, where, worked_example
+from marketplace.finder import choosing, kept, scanning, shelf, storelist, structured, worked_example
 from marketplace.finder.mapping import drawing
 from marketplace.finder.sitemap import entries, files
 from marketplace.finder.views import asked_here
@@ -39,6 +40,21 @@ bp = Blueprint("pages", __name__)
 MASKABLE = "img/icon-maskable-512.png"
 OTHERS = ("TILES_URL", "NOMINATIM_URL")
 PICTURE = re.compile(r"[0-9a-f]{64}-\d+\.webp")
+
+
+@bp.before_app_request
+def as_written() -> ResponseReturnValue | None:
+    """`/MG`, `/mg/` and `/mg/stores/` lead to the pages they mean; everything else goes on."""
+    typed = (request.view_args or {}).get("city_slug", "")
+    path = request.path
+    if typed != typed.lower():
+        path = path.replace(f"/{typed}", f"/{typed.lower()}", 1)
+    elif isinstance(request.routing_exception, NotFound):
+        path = "/" + path.strip("/")
+    if path == request.path or request.method not in ("GET", "HEAD"):
+        return None
+    query = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""
+    return redirect(f"{request.script_root}{quote(path)}{query}", 308)
 
 
 @bp.get("/")
@@ -65,8 +81,8 @@ def stores(city_slug: str) -> ResponseReturnValue:
         list=shown,
         asked=asked,
         here=here,
-        is_placed=here.kind != where.MIDDLE,
-        drawing=drawing(city, list(enumerate(shown.shown, start=1))),
+        is_placed=here.chosen is not None,
+        drawing=drawing(city, list(enumerate(shown.shown, start=1)), here.chosen),
     )
 
 

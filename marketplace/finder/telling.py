@@ -1,7 +1,7 @@
 """What a page says of a shop and of its goods, in the shopper's words."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
@@ -11,6 +11,7 @@ from flask_babel import format_date, format_decimal, format_time, gettext, ngett
 from marketplace.catalogue.models import ProductGroup
 from marketplace.finder.rows import OfferRow
 from marketplace.inventory.stock import CITY_TIME
+from marketplace.language import choose
 from marketplace.places import walking_minutes
 from marketplace.stores.opening_hours import Status
 from marketplace.templating import ago
@@ -21,6 +22,7 @@ LETTER_SIZES = {"XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "3XL", "4XL"}
 MOST_SIZES = 6
 TOO_LONG_FOR_A_CARD = {"Allergene", "Zutaten", "Hinweis"}
 LONGEST_FACT = 30
+SHORTEST_WORD = 3
 MISSING = {"nein", "kein", "keine", "keines"}
 COUNTED = {"Seiten", "Stück", "Teile"}
 PARCEL = "img/things/parcel.svg"
@@ -29,6 +31,11 @@ PARCEL = "img/things/parcel.svg"
 def number(value: int) -> str:
     """A whole number in the page's notation: `2.515`."""
     return format_decimal(value)
+
+
+def date_words(day: date) -> str:
+    """A date of this year: `24. Dezember`, `24 December`."""
+    return str(format_date(day, choose("d. MMMM", "d MMMM")))
 
 
 def hour(moment: datetime) -> str:
@@ -59,7 +66,7 @@ def opens_words(opens: datetime, now: datetime) -> str:
         return gettext("öffnet morgen %(time)s", time=time)
     if days < 7:
         return gettext("öffnet %(weekday)s %(time)s", weekday=format_date(opens, "EEEE"), time=time)
-    return gettext("öffnet am %(day)s, %(time)s", day=format_date(opens, "d. MMMM"), time=time)
+    return gettext("öffnet am %(day)s, %(time)s", day=date_words(opens), time=time)
 
 
 def state_words(offer: OfferRow) -> str:
@@ -119,7 +126,7 @@ def listed(values: Sequence[Any]) -> str:
 
 
 def facts(attributes: Mapping[str, Any], most: int = 2) -> list[str]:
-    """The first facts of a thing that fit on a card: `Fettleder`, `258 Seiten`, `wasserdicht`, `Höhe 3 cm`."""
+    """The first facts of a thing that fit on a card: `Fettleder`, `258 Seiten`, `Wasserdicht`, `Höhe 3 cm`."""
     told = (fact(name, str(value)) for name, value in attributes.items() if name not in TOO_LONG_FOR_A_CARD)
     return [words for words in told if words and len(words) <= LONGEST_FACT][:most]
 
@@ -129,12 +136,13 @@ def fact(name: str, value: str) -> str:
     if value.lower() in MISSING:
         return ""
     if value.lower() == "ja":
-        return name.lower()
+        return name
     if value.lower() == "ohne":
         return f"ohne {name}"
     if value.isdigit() and name in COUNTED:
         return f"{value} {name}"
-    return f"{name} {value}" if value[:1].isdigit() else value
+    says_little = value[:1].isdigit() or len(value) < SHORTEST_WORD
+    return f"{name} {value}" if says_little else value
 
 
 def drawing_of(group: ProductGroup) -> str:
@@ -157,6 +165,7 @@ FILTERS = (
     facts,
     drawing_of,
     has_fixed_price,
+    date_words,
     hour,
     number,
 )

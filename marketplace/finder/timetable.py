@@ -81,9 +81,4 @@ def weekday_words(day: date) -> str:
     return str(format_date(day, "EEEE"))
 
 
-def date_words(day: date) -> str:
-    """A date of this year: `24. Dezember`."""
-    return str(format_date(day, choose("d. MMMM", "d MMMM")))
-
-
-FILTERS = (times_words, weekday_words, date_words, holiday_name)
+FILTERS = (times_words, weekday_words, holiday_name)

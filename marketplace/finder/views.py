@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
-from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from marketplace.cities.current import city_of
@@ -26,10 +27,24 @@ for words in (*telling.FILTERS, marked):
 
 
 def asked_here(city_slug: str) -> tuple[City, parameters.Asked, where.Here]:
-    """The city of the address, what was asked, and from where."""
+    """The city of the address, what was asked, and from where.
+
+    An address that tells the place finer than ours may keep it is left at once for the same page with the rounded one.
+    """
     city = city_of(city_slug)
     asked = parameters.read(request.args, current_app.config["RADIUS_M"])
-    return city, asked, where.here(db.session, asked, city)
+    here = where.here(db.session, asked, city)
+    if parameters.is_too_exact(request.args) or where.is_typed_out(asked, here):
+        abort(redirect(this_page_around(where.coarse(asked, here))))
+    return city, asked, here
+
+
+def this_page_around(asked: parameters.Asked) -> str:
+    """The address of this page with another place: everything else stays as it was asked."""
+    place = {"near": "", "lat": "", "lon": "", **asked.place()}
+    kept = {name: place.pop(name, value) for name, value in request.args.items()}
+    query = urlencode({name: value for name, value in {**kept, **place}.items() if value != ""})
+    return f"{request.script_root}{quote(request.path)}" + (f"?{query}" if query else "")
 
 
 @bp.get("/<city_slug>")
@@ -44,9 +59,6 @@ def home(city_slug: str) -> ResponseReturnValue:
 def results(city_slug: str) -> ResponseReturnValue:
     """Hits as a shelf beside their map; where there are none, ways on."""
     city, asked, here = asked_here(city_slug)
-    if parameters.is_too_exact(request.args):
-        return redirect(url_for(".results", city_slug=city.slug, **asked.address(cursor=asked.cursor)))
-
     now = utc_now()
     found = answer(db.session, asked, here, city, now)
     meant = as_meant(found, city, now)
@@ -98,8 +110,7 @@ def map_of(city: City, found: Answer) -> Drawing:
     for number, card in enumerate(found.cards, start=1):
         pins.setdefault(card.nearest.store.id, (number, card.nearest))
         targets.setdefault(card.nearest.store.id, card.group.code)
-    here = None if found.here.kind == where.MIDDLE else found.here.point
-    return drawing(city, list(pins.values()), here, targets)
+    return drawing(city, list(pins.values()), found.here.chosen, targets)
 
 
 @bp.get("/<city_slug>/suggest")

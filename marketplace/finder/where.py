@@ -3,7 +3,7 @@
 EDGE: what a geocoder answered is kept in a transaction of its own, while the page that asked only reads.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 from sqlalchemy import select
@@ -34,6 +34,11 @@ class Here:
     kind: str
     unknown: str = ""
 
+    @property
+    def chosen(self) -> Point | None:
+        """The place the shopper chose; None where she chose none."""
+        return None if self.kind == MIDDLE else self.point
+
 
 def here(session: Session, asked: Asked, city: City) -> Here:
     """The chosen place: a point of the map, what was typed, or the middle of the city."""
@@ -46,6 +51,18 @@ def here(session: Session, asked: Asked, city: City) -> Here:
     except Invalid:
         return Here(city.point, "", MIDDLE, unknown=asked.near)
     return Here(place.point.rounded(), label(place, city), place.kind)
+
+
+def is_typed_out(asked: Asked, here: Here) -> bool:
+    """Whether the place was typed as a street address or a point, which no address of ours may repeat."""
+    return asked.lat is None and here.kind in ("address", "point")
+
+
+def coarse(asked: Asked, here: Here) -> Asked:
+    """The same question with a typed-out place as its rounded point."""
+    if not is_typed_out(asked, here):
+        return asked
+    return replace(asked, near="", lat=here.point.latitude, lon=here.point.longitude)
 
 
 def label(place: Place, city: City) -> str:

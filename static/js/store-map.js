@@ -40,7 +40,7 @@ customElements.define("store-map", class extends HTMLElement {
     if (!this.isConnected) return
     const frame = this.appendChild(make("div", { className: "map-live" }))
     const corners = this.dataset.corners.split(";").map(corner => corner.split(",").map(Number))
-    this.map = L.map(frame, { zoomSnap: 0.25 }).fitBounds(corners).on("click", this.choose)
+    this.map = L.map(frame, { zoomSnap: 0.25, attributionControl: false }).addControl(L.control.attribution({ position: "topright" })).fitBounds(corners).on("click", this.choose)
     this.ground(corners)
     this.pins = L.featureGroup().addTo(this.map)
     this.draw()

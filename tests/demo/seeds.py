@@ -30,7 +30,7 @@ ends_days = 7
 """
 CATEGORIES = "slug;parent;de;en;family\nessen;;Essen;Food;gift\nessen/tee;essen;Tee;Tea;tea\n"
 PRODUCTS = """key;number;title;brand;category;price;sizes;colours;measure;attributes;description;description_en;own
-assam;10001;Assam;Ostwind;essen/tee;7,90;100 g|250 g;;;Herkunft: Indien|Allergene: keine;Kräftig.;Strong.;
+assam;10001;Assam;Ostwind;essen/tee;7,90;100 g|250 g;;100 g;Herkunft: Indien|Allergene: keine;Kräftig.;Strong.;
 kanne;10002;Kanne;;essen;29,00;;blau|rot;;;Aus Ton.;Of clay.;1
 """
 SHELVES = {

@@ -1,6 +1,7 @@
 """The demo city, loaded whole; and a small one, broken in every way."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from marketplace.cities.models import City, District
 from marketplace.config import ROOT
 from marketplace.database import migrate
 from marketplace.db import db
-from marketplace.demo import loading
-from marketplace.demo.files import SeedFault
+from marketplace.demo import loading, shelving
+from marketplace.demo.files import SeedFault, Variant, things
 from marketplace.finder import indexing
 from marketplace.inventory import stock
 from marketplace.inventory.confidence import confidence, stock_state
@@ -288,3 +289,22 @@ def test_the_job_of_the_stores_is_one_the_indexer_knows():
 
     assert module == indexing.__name__
     assert callable(getattr(indexing, name))
+
+
+@pytest.mark.parametrize(
+    ("usual", "size", "content"),
+    [
+        ("100 g", "250 g", (250, "kg")),
+        ("100 g", "", (100, "kg")),
+        ("750 ml", "Geschenkkarton", (750, "l")),
+        ("50 g", "120 cm", (50, "kg")),
+        ("", "120 cm", None),
+        ("", "0,5 l", None),
+    ],
+)
+def test_a_size_is_a_measure_only_of_goods_sold_by_measure(tmp_path, usual, size, content):
+    plain = things(seeds.write(tmp_path / "seeds"), {"essen", "essen/tee"})[0]
+
+    told = shelving.content(replace(plain, measure=usual), Variant(0, size, ""))
+
+    assert told == content

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.config import settings
 from marketplace.finder import sitemap
+from marketplace.geocoded import GeocodedPlace
 from marketplace.stores.models import Store
 from tests import make
 from tests.checked_client import CheckedClient
@@ -50,6 +52,76 @@ def test_a_place_outside_names_the_nearest_city(session: Session, shop: Store, c
     page = client.get("/?near=45127").text
 
     assert "45127 liegt in keiner unserer Städte. Am nächsten ist Krefeld" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/mg/", "/mg"),
+        ("/MG", "/mg"),
+        ("/MG/", "/mg"),
+        ("/en/MG?near=41061", "/en/mg?near=41061"),
+        ("/mg/stores/", "/mg/stores"),
+        ("/Mg/search?q=k%C3%A4se", "/mg/search?q=k%C3%A4se"),
+    ],
+)
+def test_an_address_typed_by_hand_leads_to_the_page(
+    session: Session, shop: Store, client: CheckedClient, typed: str, meant: str
+) -> None:
+    session.commit()
+
+    response = client.get(typed, follow_redirects=True)
+
+    shown = f"{response.request.script_root}{response.request.full_path.rstrip('?')}"
+    assert (response.status_code, unquote(shown)) == (200, unquote(meant))
+    assert client.get(typed).status_code == 308
+
+
+def test_what_nobody_meant_stays_unknown(session: Session, shop: Store, client: CheckedClient) -> None:
+    session.commit()
+
+    assert client.get("/mg/nothing-there").status_code == 404
+    assert client.get("/mg/nothing/there/", follow_redirects=True).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/mg", "/mg/search", "/mg/stores", "/mg/stores/laden", "/mg/products/B00T23"])
+def test_no_address_keeps_a_place_finer_than_100_metres(
+    session: Session, shop: Store, client: CheckedClient, path: str
+) -> None:
+    session.commit()
+
+    exact = client.get(f"{path}?lat=51.19461234&lon=6.43531234&open_now=1")
+    typed = client.get(f"/en{path}?q=tee&near=51.19461234,6.43531234")
+
+    assert (exact.status_code, exact.location) == (302, f"{path}?lat=51.195&lon=6.435&open_now=1")
+    assert (typed.status_code, typed.location) == (302, f"/en{path}?q=tee&lat=51.195&lon=6.435")
+
+
+def test_a_street_that_the_geocoder_knows_leaves_the_address(
+    session: Session, app: Flask, shop: Store, client: CheckedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "NOMINATIM_URL", "https://geocoder.example")
+    around = f"{shop.city.latitude:.1f},{shop.city.longitude:.1f}"
+    known = {
+        "typed": f"gasse 3 near {around}",
+        "label": "Gasse 3",
+        "latitude": 51.19461,
+        "longitude": 6.43531,
+        "asked_at": NOON,
+    }
+    session.add(GeocodedPlace(**known))
+    session.commit()
+
+    assert client.get("/mg/stores?near=Gasse+3").location == "/mg/stores?lat=51.195&lon=6.435"
+
+
+def test_a_city_with_a_brick_of_its_own_wears_it(session: Session, shop: Store, client: CheckedClient) -> None:
+    plain = client.get("/mg").text
+    shop.city.brick = "#a1432b"
+    session.commit()
+
+    assert "/mg/look.css" not in plain
+    assert "/mg/look.css" in client.get("/mg").text
 
 
 def test_an_unknown_place_is_asked_for_again(session: Session, shop: Store, client: CheckedClient) -> None:

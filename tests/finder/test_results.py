@@ -223,6 +223,7 @@ def test_nothing_found_offers_shelves_and_a_wish_and_counts_once(
 
     assert "Nichts gefunden für „Quantenzwieback“" in response.text
     assert "Wunsch abschicken" in response.text
+    assert "Alle Regale" in response.text
     assert "category=schuhe" in response.text
     signal = session.scalars(select(DemandSignal)).one()
     assert (signal.theme, signal.searchers, signal.wishes) == ("quantenzwieback", 1, 0)

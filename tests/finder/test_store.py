@@ -216,3 +216,12 @@ def test_the_page_asks_little_of_the_database(session: Session, shop: Store, cli
         client.get("/mg/stores/brandts?near=41061")
 
     assert len(sent) <= 10, "\n\n".join(sent)
+
+
+def test_hours_by_arrangement_never_look_closed_for_good(session: Session, shop: Store, client: CheckedClient) -> None:
+    shop.opening_hours = 'Mo-Fr 09:00-10:00 "nach Vereinbarung"'
+    session.commit()
+
+    page = client.get("/mg/stores/brandts").text
+
+    assert 'geschlossen</strong><span class="quiet">nach Vereinbarung</span>' in page

@@ -90,9 +90,9 @@ def test_facts_are_few_and_fit_on_a_card() -> None:
 
 
 def test_a_fact_stands_alone() -> None:
-    attributes = {"Wasserdicht": "ja", "Vegan": "nein", "Sprengung": "0 mm", "Pflege": "x" * 40}
+    attributes = {"Vegan": "nein", "UV-Schutz": "ja", "Sprengung": "0 mm", "Pflege": "x" * 40, "Weite": "H"}
 
-    assert telling.facts(attributes) == ["wasserdicht", "Sprengung 0 mm"]
+    assert telling.facts(attributes, most=4) == ["UV-Schutz", "Sprengung 0 mm", "Weite H"]
 
 
 def test_goods_without_picture_are_drawn_and_without_category_a_parcel() -> None:
