@@ -68,7 +68,13 @@ class PageForm(FlaskForm):
 
 
 class HoursForm(FlaskForm):
+    """The hours as typed. An empty field takes them away; a form without the field says nothing and is refused."""
+
     opening_hours = TextAreaField(_("Öffnungszeiten"), [Length(max=LONGEST_TEXT)])
+
+    def validate_opening_hours(self, field: TextAreaField) -> None:
+        if not field.raw_data:
+            raise ValidationError(_("Bitte prüfen Sie Ihre Angaben."))
 
 
 class PictureForm(FlaskForm):

@@ -96,7 +96,7 @@ def test_guessing_ends_in_a_page_that_says_how_long_to_wait(client):
     answer = client.post("/sign-in", data={"email": "niemand@example.org", "password": "noch einer"})
 
     assert answer.status_code == 429
-    assert "in 1 Minuten" in answer.text
+    assert "in etwa 1 Min." in answer.text
     assert 0 < int(answer.headers["Retry-After"]) <= 60
 
 
