@@ -24,6 +24,8 @@ from marketplace.operating import daily
 from marketplace.operating.supervising import Supervisor
 from marketplace.working import Worker
 
+BEHIND_PAGES = 10
+
 
 class Web(BaseApplication):
     """gunicorn with the application that is already loaded."""
@@ -50,7 +52,7 @@ def main() -> None:
     prepare(app)
     supervisor = Supervisor()
     supervisor.keep("web", lambda: serve_web(app, host, port))
-    supervisor.keep("worker", lambda: Worker(app, jobs.WORKER).run())
+    supervisor.keep("worker", lambda: run_worker(app))
     supervisor.keep("indexer", lambda: run_indexer(app))
     greet(app, host, port)
     supervisor.run()
@@ -90,6 +92,12 @@ def serve_web(app: Flask, host: str, port: int) -> None:
         "control_socket_disable": True,
     }
     Web(app, options).run()
+
+
+def run_worker(app: Flask) -> None:
+    """Run the worker in this process, behind the pages and the indexer when the processor is wanted by all."""
+    os.nice(BEHIND_PAGES)
+    Worker(app, jobs.WORKER).run()
 
 
 def run_indexer(app: Flask) -> None:
