@@ -18,6 +18,7 @@ from marketplace.stores.opening import opening
 from marketplace.stores.opening_hours import Status
 
 GOOD = ("in_stock", "limited")
+SURE = ("in_stock", "limited", "unknown", "out_of_stock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class AtStore:
 
     @property
     def best(self) -> OfferRow:
-        """The offer a card shows: one that is there before one that is not, then the cheapest."""
-        return min(self.offers, key=lambda offer: (not offer.is_there, offer.price_cents, offer.id))
+        """The offer a card shows: one that is there before one that is not, then the cheapest, then the surest."""
+        return min(
+            self.offers, key=lambda offer: (not offer.is_there, offer.price_cents, SURE.index(offer.state), offer.id)
+        )
 
     @property
     def is_there(self) -> bool:

@@ -14,12 +14,11 @@ from marketplace.cities.models import City
 from marketplace.errors import NotFound
 from marketplace.finder.answers import Card, index
 from marketplace.finder.parameters import Asked
-from marketplace.finder.rows import AtStore, OfferRow, at_stores, passing
+from marketplace.finder.rows import SURE, AtStore, OfferRow, at_stores, passing
 from marketplace.places import Point
 
 MOST = 6
 EVERYWHERE_M = 100_000
-SURE = ("in_stock", "limited", "unknown", "out_of_stock")
 log = structlog.get_logger()
 
 

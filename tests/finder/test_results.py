@@ -58,6 +58,20 @@ def test_a_card_says_what_where_when_and_how_much(session: Session, city: City, 
     assert 'value="41061 Stadtmitte"' in page
 
 
+def test_of_sizes_that_cost_the_same_the_surest_speaks_for_the_shop(
+    session: Session, city: City, client: CheckedClient
+) -> None:
+    shop = make.store(session, city=city)
+    slippers = make.group(session, title="Filzpantoffel")
+    for size, pieces in (("38", 1), ("39", 0), ("40", 7)):
+        make.offer(session, store=shop, product=make.product(session, group=slippers, size=size), on_hand=pieces)
+    index(session)
+
+    page = client.get("/mg/search?q=filzpantoffel").text
+
+    assert "Auf Lager <small>gezählt" in page
+
+
 def test_the_till_is_named_and_the_price_for_a_litre_stands_beside(
     session: Session, city: City, client: CheckedClient
 ) -> None:
