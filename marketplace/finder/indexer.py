@@ -6,6 +6,7 @@ without a lease (a reader never waits for the database's writers) and struck off
 done but not struck off when the process dies is done again, which changes nothing.
 """
 
+import gc
 import sys
 import threading
 import traceback
@@ -34,6 +35,8 @@ log = structlog.get_logger()
 class Indexer:
     """Runs until `stop` is called. Raises IndexLocked when another indexer works on the same folder.
 
+    What is loaded at its start is kept from the garbage collector: walking through it held up stock changes for 100 ms.
+
     Whatever keeps it from its work (a damaged index, a lost database) ends it with that fault: its supervisor starts
     it anew, and a missing or damaged index is then built anew before anything else.
     """
@@ -52,6 +55,8 @@ class Indexer:
             if indexing.needs_rebuild():
                 log.warning("the index is missing or damaged and is built anew")
                 indexing.rebuild(db.session, utc_now())
+        gc.collect()
+        gc.freeze()
         rest = threading.Thread(target=self._guard, args=[self._do_the_rest], name="indexer-rest")
         rest.start()
         self._guard(self._do_stock)

@@ -1,5 +1,6 @@
 """`make run`: everything one installation needs, started from one process and ended with it."""
 
+import gc
 import os
 import secrets
 import signal
@@ -55,6 +56,8 @@ def main() -> None:
     supervisor.keep("worker", lambda: run_worker(app))
     supervisor.keep("indexer", lambda: run_indexer(app))
     greet(app, host, port)
+    gc.collect()
+    gc.freeze()
     supervisor.run()
 
 

@@ -121,6 +121,7 @@ def taken_in(var_dir: Path, port: int, goods: Path) -> dict[str, float]:
         "changes of another shop meanwhile": float(len(seen)),
         "commit to seen in another process, median, ms": 1000 * statistics.median(seen),
         "commit to seen in another process, p95, ms": 1000 * statistics.quantiles(seen, n=20)[-1],
+        "commit to seen in another process, slowest, ms": 1000 * max(seen),
         "results page meanwhile, median, ms": 1000 * statistics.median(pages),
         "results page meanwhile, p95, ms": 1000 * statistics.quantiles(pages, n=20)[-1],
     }
