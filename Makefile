@@ -35,6 +35,7 @@ screenshots: .venv/dev.stamp ## take the pictures in docs/pictures anew
 lock: ## resolve the dependencies anew into the lock files (names, versions, hashes; no addresses)
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --extra dev --extra fast --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 clean: ## remove what is derived, but not the database
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
