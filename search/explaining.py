@@ -15,15 +15,16 @@ def explanation(snapshot: Snapshot, product: int, words: Sequence[Word], metres:
     layer, number = found
     row = layer.segment.row(number)
     length = float(layer.segment.lengths[number])
-    parts = tuple(_part(snapshot, row, length, word) for word in words)
+    parts = tuple(part for word in words if (part := _part(snapshot, row, length, word)))
     text = sum(part.score for part in parts) if parts else 1.0
     nearness = 1.0 if metres is None else FORMULA.nearness(metres)
     return Explanation(text * nearness, text, nearness, None if metres is None else round(metres), parts)
 
 
-def _part(snapshot: Snapshot, row: dict[str, float], length: float, word: Word) -> Part:
+def _part(snapshot: Snapshot, row: dict[str, float], length: float, word: Word) -> Part | None:
+    """The best way in which the product meets a word; None when it does not, which match="any" allows."""
     met = [way for way in word.ways if all(term in row for term in way.terms)]
-    return max((_way(snapshot, row, length, word.text, way) for way in met), key=lambda part: part.score)
+    return max((_way(snapshot, row, length, word.text, way) for way in met), key=lambda part: part.score, default=None)
 
 
 def _way(snapshot: Snapshot, row: dict[str, float], length: float, word: str, way: Way) -> Part:

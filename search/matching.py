@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
 from search.arrays import Array, best, common
 from search.formula import FORMULA
 from search.generation import Layer, Snapshot
+from search.model import Match
 from search.shelves import Shelf
 from search.words.analysis import Way, Word
 
@@ -60,20 +62,31 @@ class Reading:
         in_one, in_other = common(one[0], other[0], self.shelf.size)
         return one[0][in_one], one[1][in_one] + other[1][in_other]
 
-    def match(self, words: Sequence[Word]) -> Scored:
-        """The live products that meet every word, with their text scores; all products, each with 1, without words."""
+    def match(self, words: Sequence[Word], match: Match) -> Scored:
+        """The live products that meet all or any words, with their text scores; all, each with 1, without words."""
         if not words:
-            products = np.arange(self.shelf.size)
-            scores = np.ones(self.shelf.size)
+            products, scores = np.arange(self.shelf.size), np.ones(self.shelf.size)
+        elif match == "all":
+            products, scores = self.meeting_all(words)
         else:
-            found = sorted((self.word(word) for word in words), key=lambda scored: len(scored[0]))
-            products, scores = found[0]
-            for scored in found[1:]:
-                products, scores = self.both((products, scores), scored)
+            products, scores = self.meeting_any(words)
         if self.layer.live is None:
             return products, scores
         live = self.live(products)
         return products[live], scores[live]
+
+    def meeting_all(self, words: Sequence[Word]) -> Scored:
+        """The products that meet every word, with the sum of their scores."""
+        found = sorted(map(self.word, words), key=lambda scored: len(scored[0]))
+        return reduce(self.both, found)
+
+    def meeting_any(self, words: Sequence[Word]) -> Scored:
+        """The products that meet at least one word, with the sum over those they meet."""
+        found = [self.word(word) for word in words]
+        products = np.concatenate([products for products, _ in found])
+        sums = np.bincount(products, np.concatenate([scores for _, scores in found]), self.shelf.size)
+        products = np.flatnonzero(sums > 0.0)
+        return products, sums[products]
 
     def met(self, words: Sequence[Word]) -> Scored:
         """The live products that meet at least one word; the score tells which: bit i stands for the word i."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Sort = Literal["fit", "distance", "price"]
+Match = Literal["all", "any"]
 Kind = Literal["product", "brand", "category", "store"]
 
 
@@ -79,7 +80,8 @@ class Query:
     Filters apply to offers, and a product is in the answer when one offer passes all of them. Without near there is
     no distance and nearness counts 1 for everything; without radius_m there is no limit. in_stock keeps offers with a
     piece left and a count that may still be trusted. category is a slug of any level. Sorting by distance without
-    near sorts by fit. cursor is the one a previous answer gave.
+    near sorts by fit. cursor is the one a previous answer gave. match says whether a product must meet all words of
+    the text or any of them; its score is the sum over the words it meets.
     """
 
     text: str = ""
@@ -94,6 +96,7 @@ class Query:
     price_min_cents: int | None = None
     price_max_cents: int | None = None
     sort: Sort = "fit"
+    match: Match = "all"
     cursor: str = ""
     limit: int = 20
     explain: bool = False

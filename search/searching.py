@@ -27,7 +27,7 @@ MOST_SPELLINGS = 9
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """An answer before it is cut into pages. words are those every product of it has."""
+    """An answer before it is cut into pages. words are those its products have, all or any of them as asked."""
 
     nearby: Nearby
     words: Sequence[Word]
@@ -63,27 +63,27 @@ def words_of(text: str) -> list[Word]:
 
 
 def find(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]) -> Whole:
-    """A code is answered exactly; otherwise all words must be met; otherwise as many as can be."""
+    """A code is answered exactly; otherwise the words are matched; when all cannot be met, as many as can be."""
     code = code_term(query.text)
     if code and snapshot.having(code):
-        whole = with_all(snapshot, query, nearby, [exact(code)], is_code=True)
+        whole = with_words(snapshot, query, nearby, [exact(code)], is_code=True)
         if len(whole.answer.ids):
             return whole
-    whole = with_all(snapshot, query, nearby, words)
-    if len(whole.answer.ids) or not words:
+    whole = with_words(snapshot, query, nearby, words)
+    if len(whole.answer.ids) or not words or query.match == "any":
         return whole
     kept = most_words(snapshot, query, nearby, words)
     if not kept:
         return whole
     dropped = marked(word for word in words if word not in kept)
-    return replace(with_all(snapshot, query, nearby, kept), dropped=dropped)
+    return replace(with_words(snapshot, query, nearby, kept), dropped=dropped)
 
 
-def with_all(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word], is_code: bool = False) -> Whole:
-    """The whole answer of the products that meet every word; a code counts 1 as text."""
+def with_words(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word], is_code: bool = False) -> Whole:
+    """The whole answer of the products that meet the words, all or any as asked; a code counts 1 as text."""
     parts = []
     for reading in readings(snapshot, nearby):
-        products, texts = reading.match(words)
+        products, texts = reading.match(words, query.match)
         parts.append(gather(reading, products, np.ones(len(products)) if is_code else texts, nearby))
     found, tests = _filtered(snapshot, query, parts)
     passing = tests.offers & tests.products[found.owners]
@@ -147,7 +147,7 @@ def suggestion(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence
             corrected = spelling.join(re.split(rf"(?<!\w){re.escape(word)}(?!\w)", corrected))
         if corrected != query.text:
             others = words_of(corrected)
-            if others and len(with_all(snapshot, query, nearby, others).answer.ids):
+            if others and len(with_words(snapshot, query, nearby, others).answer.ids):
                 return corrected
     return None
 

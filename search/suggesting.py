@@ -7,7 +7,7 @@ from itertools import chain, islice, zip_longest
 from search.generation import Snapshot
 from search.model import Query, Suggestion
 from search.ranking import page, scores
-from search.searching import Whole, with_all, words_of
+from search.searching import Whole, with_words, words_of
 from search.stores import Nearby
 from search.words.analysis import Way, Word, read_query
 from search.words.folding import plain
@@ -25,9 +25,9 @@ def suggest(snapshot: Snapshot, typed: str, query: Query) -> list[Suggestion]:
         return []
     nearby = snapshot.stores.nearby(query.near, query.radius_m, query.city)
     stocked = replace(query, in_stock=True)
-    whole = with_all(snapshot, stocked, nearby, words)
+    whole = with_words(snapshot, stocked, nearby, words)
     if not len(whole.answer.ids):
-        whole = with_all(snapshot, query, nearby, words)
+        whole = with_words(snapshot, query, nearby, words)
     kinds = (
         _products(snapshot, whole, query),
         _values(whole, typed, "category"),

@@ -1,6 +1,5 @@
 """The judge: the same documents read in plain Python, one by one. Slow, short, and knows nothing of arrays."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from copy import deepcopy
@@ -9,7 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from search import FORMULA, Offer, Point, Product, Query, Stock, Store
 from search.words.analysis import Word, document_terms, read_query
-from search.words.codes import as_code
+from tests.search.reading import code_of, text_of
 
 EARTH_M = 6_371_008.8
 
@@ -140,8 +139,9 @@ class Shelves:
                 return answer
         met = self.texts(words)
         kept = set(range(len(words)))
-        answer = self.answer(query, self.with_all(met, kept), (), tuple(word.text for word in words))
-        if answer.found or not words:
+        texts = self.with_any(met) if words and query.match == "any" else self.with_all(met, kept)
+        answer = self.answer(query, texts, (), tuple(word.text for word in words))
+        if answer.found or not words or query.match == "any":
             return answer
         kept = self.most(query, met, words)
         if not kept:
@@ -156,6 +156,9 @@ class Shelves:
         return {
             product: sum(scores[place] for place in kept) for product, scores in met.items() if kept <= scores.keys()
         }
+
+    def with_any(self, met: dict[int, dict[int, float]]) -> dict[int, float]:
+        return {product: sum(scores.values()) for product, scores in met.items()}
 
     def most(self, query: Query, met: dict[int, dict[int, float]], words: list[Word]) -> set[int]:
         rows, having, _ = self.read()
@@ -222,16 +225,6 @@ class Shelves:
         return deepcopy(self)
 
 
-def text_of(product: Product, name: str) -> str:
-    """The words of a field. The titles of the random catalogues hold one sentence."""
-    if name == "category":
-        return " ".join(product.category).replace("-", " ")
-    if name not in ("title", "title_rest"):
-        return str(getattr(product, name))
-    thing, behind, rest = re.sub(r"(?<=\S) (für|mit)\b", r"|\1", product.title, count=1).partition("|")
-    return behind + rest if name == "title_rest" else thing
-
-
 def order(query: Query, found: Found) -> float:
     """What an answer is sorted by, the least first."""
     if query.sort == "price":
@@ -239,11 +232,3 @@ def order(query: Query, found: Found) -> float:
     if query.sort == "distance" and found.metres is not None:
         return round(1000 * found.metres)
     return -found.score
-
-
-def code_of(text: str) -> str | None:
-    """A text as a code, None if it cannot be one."""
-    code = as_code(text)
-    if code is None and any(sign.isdigit() for sign in text):
-        code = " ".join(text.casefold().split())
-    return code

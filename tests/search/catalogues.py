@@ -87,6 +87,7 @@ plain_questions = st.builds(
         texts,
         st.sampled_from([*CODES, "Lumo a-100", "xyzzy", "Helm xyzzy", "rot Helm Tasse Schuhe"]),
     ),
+    match=st.sampled_from(["all", "all", "any"]),
     near=st.sampled_from([None, *PLACES]),
     sort=st.sampled_from(["fit", "fit", "distance", "price"]),
     limit=st.sampled_from([1, 2, 20]),
