@@ -72,7 +72,7 @@ def test_the_median_function_is_short() -> None:
 def test_the_top_level_is_as_agreed() -> None:
     agreed = {"app.py", "pyproject.toml", "marketplace", "search", "templates", "static", "tests", "seed_data", "docs"}
     papers = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile"}
-    locks = {"requirements.lock", "requirements-dev.lock"}
+    locks = {"requirements.lock", "requirements-dev.lock", "requirements-bench.lock"}
     derived = {"var", "build"}
 
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
