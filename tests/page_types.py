@@ -1,9 +1,10 @@
 """Every kind of page there is, who sees it and where it stands in the demo city."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from marketplace import jobs
 from marketplace.accounts import inviting, links, sessions
@@ -118,9 +119,9 @@ def _furnish() -> dict[str, str]:
     district = session.scalars(select(District).where(District.slug == "rheydt")).one()
     upload = job.begin(session, store, clara, "bestand.csv", FILE.encode("cp1252"), False, now)
     waiting = job.begin(session, store, clara, "sortiment-herbst.csv", FILE.encode(), False, now)
-    newest = select(jobs.Job.id).order_by(jobs.Job.id.desc()).limit(1)
     session.flush()
-    session.execute(delete(jobs.Job).where(jobs.Job.id == session.scalar(newest)))
+    newest = session.scalars(select(jobs.Job).order_by(jobs.Job.id.desc()).limit(1)).one()
+    newest.run_at = now + timedelta(days=1)
     inviting.invite(session, INVITED, "staff", store.retailer_id, clara, now)
     letter = session.scalars(select(Mail.text).where(Mail.recipient == INVITED)).one()
     places = {"latitude": 51.44, "longitude": 6.31, "radius_m": 6_000}

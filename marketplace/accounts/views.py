@@ -100,6 +100,7 @@ def close_for_good() -> ResponseReturnValue:
         db.session.rollback()
         refusal = refusals.sentence(no)
     if not valid or refusal:
+        signed_in()
         return render_template("accounts/close.html", form=form, refusal=refusal), 422
     db.session.commit()
     cookie_session.clear()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from marketplace.accounts import audit
 from marketplace.accounts.models import User
+from marketplace.alphabet import alphabetical
 from marketplace.campaigns.models import Feature
 from marketplace.cities.models import City
 from marketplace.errors import Invalid, NotFound, Refused
@@ -78,7 +79,7 @@ def by_time(session: Session, city: City, now: datetime) -> dict[str, Sequence[F
 def stores_to_feature(session: Session, city: City) -> list[tuple[str, str]]:
     """Code and name of every shop of the city that shoppers can find."""
     found = select(Store.store_code, Store.name).where(Store.city_id == city.id, Store.is_public)
-    return [(code, name) for code, name in session.execute(found.order_by(Store.name, Store.id))]
+    return [(code, name) for code, name in session.execute(found.order_by(alphabetical(Store.name), Store.id))]
 
 
 def beginning(day: date) -> datetime:

@@ -143,7 +143,6 @@ def _add_city(
         radius_m=max(5_000, round(furthest) + 1_000),
         notice=NOTICE,
         notice_en=NOTICE_EN,
-        demo_moment=now,
     )
     session.add(city)
     for number, real in enumerate(stores, start=1):

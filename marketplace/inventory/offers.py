@@ -47,7 +47,7 @@ def today(store_code: str) -> ResponseReturnValue:
         store=store,
         desk_links=shop_links(store, "offers.today"),
         figures=figures,
-        oldest=shelf.shelf_page(db.session, store, "", "old", 1, now).lines[:5],
+        oldest=shelf.shelf_page(db.session, store, "", "old", 1, now).items[:5],
         last_upload=db.session.scalar(uploads.limit(1)),
         opening=opening(store, now),
         steps=first_steps(store, figures.offers),

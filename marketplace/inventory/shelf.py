@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from marketplace.alphabet import alphabetical
 from marketplace.catalogue.models import Product, ProductGroup
 from marketplace.errors import NotFound
 from marketplace.inventory.confidence import FEW, confidence, stock_state
 from marketplace.inventory.models import Offer
 from marketplace.inventory.stock import tell_index_of_offers
+from marketplace.paging import Page, page_of
 from marketplace.stores.models import Store
 
 ON_A_PAGE = 50
@@ -45,19 +46,6 @@ class Line:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfPage:
-    """One page of the list; `total` counts the offers on all pages."""
-
-    lines: tuple[Line, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, ceil(self.total / ON_A_PAGE))
-
-
 def figures(session: Session, store: Store, now: datetime) -> Figures:
     """The state of the whole shelf, in one statement."""
     narrowed = {name: _condition(name, store, now) for name in ("fresh", "ageing", "unknown", "few", "gone")}
@@ -68,22 +56,17 @@ def figures(session: Session, store: Store, now: datetime) -> Figures:
     return Figures(**session.execute(statement).one()._mapping)
 
 
-def shelf_page(session: Session, store: Store, text: str, show: str, page: int, now: datetime) -> ShelfPage:
+def shelf_page(session: Session, store: Store, text: str, show: str, page: int, now: datetime) -> Page[Line]:
     """The offers that hold this text in title, brand, sku or EAN, narrowed to `show`; old counts come oldest first."""
     statement = _found(store, text).where(_condition(show, store, now))
     statement = statement.where(Offer.ended_at.is_not(None) if show == "ended" else Offer.ended_at.is_(None))
-    total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    page = min(max(1, page), max(1, ceil(total / ON_A_PAGE)))
-    order = (Offer.counted_at, Offer.id) if show == "old" else (func.lower(Offer.title), Offer.id)
-    rows = session.scalars(
+    offers = (
         select(Offer)
         .where(Offer.id.in_(statement))
         .options(joinedload(Offer.product).joinedload(Product.group).joinedload(ProductGroup.picture))
-        .order_by(*order)
-        .limit(ON_A_PAGE)
-        .offset((page - 1) * ON_A_PAGE)
+        .order_by(Offer.counted_at if show == "old" else alphabetical(Offer.title), Offer.id)
     )
-    return ShelfPage(tuple(line(offer, store, now) for offer in rows), total, page)
+    return page_of(session, offers, page, ON_A_PAGE).of(lambda row: line(row[0], store, now))
 
 
 def line(offer: Offer, store: Store, now: datetime) -> Line:

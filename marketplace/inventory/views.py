@@ -71,7 +71,7 @@ def show(store_code: str, code: str) -> ResponseReturnValue:
         store=store,
         desk_links=shop_links(store, "uploads.uploads"),
         upload=upload,
-        is_open=upload.state in job.OPEN,
+        state="left" if listing.left(db.session, upload.id) else upload.state,
         counted=reporting.counted(upload),
         remarked=listing.remarked(db.session, upload.id),
         which=which,

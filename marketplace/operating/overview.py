@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import ceil
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -13,6 +12,7 @@ import search
 from marketplace.errors import NotFound
 from marketplace.jobs import Job
 from marketplace.mail import Mail
+from marketplace.paging import Page, page_of
 
 SHOWN = 100
 ON_A_PAGE = 50
@@ -41,19 +41,6 @@ class IndexState:
     published_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MailPage:
-    """One page of the outbox, the newest mail first."""
-
-    mails: Sequence[Mail]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, ceil(self.total / ON_A_PAGE))
-
-
 def jobs(session: Session) -> Jobs:
     """The jobs that wait and those that were parked."""
     parked, waiting = Job.parked_at.is_not(None), Job.parked_at.is_(None)
@@ -73,12 +60,9 @@ def parked_job(session: Session, job_id: int) -> Job:
     return job
 
 
-def mails(session: Session, page: int) -> MailPage:
-    """A page of the outbox."""
-    total = session.scalar(select(func.count(Mail.id))) or 0
-    page = min(max(1, page), max(1, ceil(total / ON_A_PAGE)))
-    found = select(Mail).order_by(Mail.id.desc()).limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE)
-    return MailPage(session.scalars(found).all(), total, page)
+def mails(session: Session, page: int) -> Page[Mail]:
+    """A page of the outbox, the newest mail first."""
+    return page_of(session, select(Mail).order_by(Mail.id.desc()), page, ON_A_PAGE).of(lambda row: row[0])
 
 
 def index_state(folder: Path, now: datetime) -> IndexState:

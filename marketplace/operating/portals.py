@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from marketplace.accounts import permissions
+from marketplace.alphabet import alphabetical
 from marketplace.cities.models import City
 from marketplace.db import db, utc_now
 from marketplace.errors import NotFound, Refused
@@ -26,7 +27,7 @@ def cities() -> ResponseReturnValue:
     return render_template(
         "operating/cities.html",
         desk_links=operator_links("operator.cities"),
-        found=db.session.scalars(select(City).order_by(City.name, City.id)).all(),
+        found=db.session.scalars(select(City).order_by(alphabetical(City.name), City.id)).all(),
         shops=dict(list(db.session.execute(shops))),
     )
 

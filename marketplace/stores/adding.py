@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from marketplace.accounts import audit, inviting
 from marketplace.accounts.models import User
+from marketplace.alphabet import alphabetical
 from marketplace.cities.editing import demand_within, slug_of
 from marketplace.cities.models import City, District
 from marketplace.errors import Invalid, NotFound, Refused
@@ -129,7 +130,7 @@ def store_in(session: Session, city: City, store_code: str) -> Store:
 def retailers_in(session: Session, city: City) -> Sequence[Retailer]:
     """The businesses that already have a shop in this city, by name."""
     here = exists().where(Store.retailer_id == Retailer.id, Store.city_id == city.id)
-    return session.scalars(select(Retailer).where(here).order_by(Retailer.legal_name)).all()
+    return session.scalars(select(Retailer).where(here).order_by(alphabetical(Retailer.legal_name))).all()
 
 
 def _retailer(session: Session, new: NewShop, now: datetime) -> Retailer:

@@ -1,12 +1,13 @@
 """The editor's list of a city's shops, with what tells who needs help."""
 
 from dataclasses import dataclass
-from math import ceil
 
 from sqlalchemy import ColumnElement, column, func, or_, select, table
 from sqlalchemy.orm import Session, joinedload
 
+from marketplace.alphabet import alphabetical
 from marketplace.cities.models import City
+from marketplace.paging import Page, page_of
 from marketplace.stores.models import Store
 
 ON_A_PAGE = 50
@@ -20,19 +21,6 @@ class Line:
 
     store: Store
     offers: int
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of the list; `total` counts the shops on all pages."""
-
-    lines: tuple[Line, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, ceil(self.total / ON_A_PAGE))
 
 
 _on_sale = (
@@ -50,7 +38,7 @@ NEEDS: dict[str, ColumnElement[bool]] = {
 """What the list can be narrowed to: shops without hours, without offers, hidden ones."""
 
 
-def listing(session: Session, city: City, text: str, need: str, page: int) -> Listing:
+def listing(session: Session, city: City, text: str, need: str, page: int) -> Page[Line]:
     """The shops of a city by name: with this text in name, trade, street or code, and this need."""
     chosen = [Store.city_id == city.id]
     if text:
@@ -58,14 +46,10 @@ def listing(session: Session, city: City, text: str, need: str, page: int) -> Li
         chosen.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))
     if need in NEEDS:
         chosen.append(NEEDS[need])
-    total = session.scalar(select(func.count(Store.id)).where(*chosen)) or 0
-    page = min(max(1, page), max(1, ceil(total / ON_A_PAGE)))
-    rows = session.execute(
+    stores = (
         select(Store, _on_sale)
         .where(*chosen)
         .options(joinedload(Store.district))
-        .order_by(func.lower(Store.name), Store.id)
-        .limit(ON_A_PAGE)
-        .offset((page - 1) * ON_A_PAGE)
+        .order_by(alphabetical(Store.name), Store.id)
     )
-    return Listing(tuple(Line(store, count) for store, count in rows), total, page)
+    return page_of(session, stores, page, ON_A_PAGE).of(lambda row: Line(*row))

@@ -91,7 +91,7 @@ def change_hours(store_code: str) -> ResponseReturnValue:
     if store.opening_hours:
         flash(_("Die Öffnungszeiten sind gespeichert. Die Suche kennt sie in wenigen Sekunden."))
     else:
-        flash(_("Die Öffnungszeiten sind gelöscht. Bei Ihrem Laden steht jetzt „Öffnungszeiten unbekannt“."))
+        flash(_("Die Öffnungszeiten sind gelöscht. Bei Ihrem Laden steht jetzt „Öffnungszeiten bitte erfragen“."))
     return redirect(url_for(".hours", store_code=store_code), 303)
 
 

@@ -22,6 +22,8 @@ def ana(session, client):
         ("GET", "/account", "/account"),
         ("GET", "/en/account/close?x=1", "/en/account/close?x=1"),
         ("POST", "/account", ""),
+        ("POST", "/account/password", ""),
+        ("POST", "/account/close", ""),
         ("POST", "/account/sign-ins/1/end", ""),
     ],
 )

@@ -1,6 +1,7 @@
 """The trial on reality: 652 shops and 6,000 products of open data, where they are beside the checkout."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -11,7 +12,7 @@ from marketplace.catalogue.models import Product
 from marketplace.cities.models import City
 from marketplace.database import migrate
 from marketplace.db import db
-from marketplace.demo import real
+from marketplace.demo import loading, real
 from marketplace.errors import NotFound
 from marketplace.finder import indexing
 from marketplace.finder.answers import answer
@@ -74,6 +75,15 @@ def test_shops_keep_their_names_and_places(reality):
     for store in reality.scalars(select(Store)):
         assert store.name
         assert 47 < store.latitude < 56
+
+
+def test_counts_of_real_cities_age_as_counts_do(reality):
+    newest = select(func.max(Offer.counted_at))
+    before = reality.scalar(newest)
+
+    loading.move_to_present(reality, NOON + timedelta(days=2))
+
+    assert reality.scalar(newest) == before
 
 
 def test_apple_juice_is_found_in_every_city(reality):

@@ -2,61 +2,21 @@
 
 import csv
 import io
-from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from marketplace import jobs
 from marketplace.accounts.models import AuditEntry, User
-from marketplace.db import utc_now
-from marketplace.inventory.models import Count, Offer, Upload, UploadRow
-from marketplace.inventory.uploading import applying, examples, preparing
+from marketplace.inventory.models import Offer, Upload, UploadRow
+from marketplace.inventory.uploading import examples
 from marketplace.jobs import Job
 from marketplace.stores.models import Store
-from marketplace.working import Worker
 from tests import make
 from tests.checked_client import CheckedClient
 from tests.inventory import tables
-
-HAMMER = ["A-1", "Hammer", "9,90", "3"]
-REFUSED = ["A-2", "Säge", "teuer", "viele"]
-
-
-@pytest.fixture
-def store(session: Session) -> Store:
-    return make.store(session, store_code="eisen-hammer")
-
-
-@pytest.fixture
-def clara(session: Session, store: Store) -> User:
-    user = make.user(session, "Clara")
-    make.role(session, user, "owner", retailer_id=store.retailer_id)
-    return user
-
-
-def address(upload: Upload | None = None, more: str = "") -> str:
-    return "/shop/eisen-hammer/uploads" + (f"/{upload.code}" if upload else "") + more
-
-
-def send(client: CheckedClient, content: bytes, name: str = "bestand.csv", **values: str) -> int:
-    data = {"file": (io.BytesIO(content), name), "missing": "keep", **values}
-    return client.post(address(), data=data, content_type="multipart/form-data").status_code
-
-
-def only(session: Session) -> Upload:
-    session.expire_all()
-    return session.scalars(select(Upload)).one()
-
-
-def work(app: Flask, session: Session) -> None:
-    """Let the worker do what waits."""
-    session.commit()
-    Worker(app, jobs.WORKER).step()
-    session.rollback()
-
+from tests.inventory.sending import HAMMER, REFUSED, address, only, send, work
 
 PAGES = ("", "/template.csv", "/{code}", "/{code}/refused.csv")
 
@@ -267,83 +227,3 @@ def test_another_shops_upload_is_not_found(client: CheckedClient, session: Sessi
 
     assert client.get(address(other)).status_code == 404
     assert client.get(address(other, "/refused.csv")).status_code == 404
-
-
-def test_a_worker_that_dies_between_leaves_no_double_effect(
-    app: Flask,
-    client: CheckedClient,
-    session: Session,
-    store: Store,
-    clara: User,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    client.sign_in(clara)
-    send(client, tables.goods(HAMMER))
-    real = applying.apply
-
-    def dies(*given: object) -> None:
-        real(*given)  # type: ignore[arg-type]
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(applying, "apply", dies)
-    with pytest.raises(KeyboardInterrupt):
-        work(app, session)
-    session.rollback()
-    assert only(session).state == "working"
-    assert session.scalars(select(Offer)).all() == []
-    monkeypatch.setattr(applying, "apply", real)
-    session.execute(Job.__table__.update().values(leased_until=utc_now() - timedelta(seconds=1)))
-
-    work(app, session)
-
-    upload = only(session)
-    assert (upload.state, upload.created) == ("done", 1)
-    counts = session.scalars(select(Count)).all()
-    assert [(count.pieces, count.counted_at) for count in counts] == [(3, upload.created_at)]
-
-
-@pytest.mark.parametrize(
-    "step", ["marketplace.inventory.uploading.reading.read", "marketplace.inventory.uploading.applying._tell_index"]
-)
-def test_a_fault_of_ours_is_tried_again_and_the_page_says_so(
-    app: Flask,
-    client: CheckedClient,
-    session: Session,
-    store: Store,
-    clara: User,
-    monkeypatch: pytest.MonkeyPatch,
-    step: str,
-) -> None:
-    client.sign_in(clara)
-    send(client, tables.goods(HAMMER))
-    monkeypatch.setattr(step, lambda *_: 1 / 0)
-
-    work(app, session)
-
-    assert session.scalars(select(Offer)).all() == []
-    assert "Es gab eine Störung." in client.get(address(only(session))).text
-    assert session.scalars(select(Job.tries).where(Job.queue == "worker")).all() == [1]
-
-
-def test_progress_is_seen_while_the_file_is_checked(
-    app: Flask,
-    client: CheckedClient,
-    session: Session,
-    store: Store,
-    clara: User,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    client.sign_in(clara)
-    send(client, tables.goods(*[[f"A-{n}", "Ding", "1", "1"] for n in range(2_500)]))
-    upload = only(session)
-    session.rollback()
-    seen: list[str] = []
-
-    def looks(*_given: object) -> set[str]:
-        seen.append(client.get(address(upload)).text)
-        return set()
-
-    monkeypatch.setattr(preparing, "known_skus", looks)
-    work(app, session)
-
-    assert "Wir prüfen die Zeilen: 2000 von 2500." in seen[0]

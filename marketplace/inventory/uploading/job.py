@@ -20,6 +20,11 @@ from marketplace.stores.models import Store
 
 RUN = "marketplace.inventory.uploading.job:run"
 OPEN = ("waiting", "working")
+_at_work = select(jobs.Job.id).where(
+    jobs.Job.name == RUN, jobs.Job.parked_at.is_(None), jobs.Job.values["upload_id"].as_integer() == Upload.id
+)
+is_left = Upload.state.in_(OPEN) & ~_at_work.exists()
+"""Of a file: whether nobody works on it any more, because its job was parked or thrown away."""
 
 
 def begin(
