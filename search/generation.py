@@ -16,8 +16,9 @@ from search.formula import FORMULA
 from search.segments import KEPT_TERMS, Segment
 from search.stock import StockFile
 from search.stores import Stores
+from search.words.edition import EDITION
 
-BAKED = json.dumps([dict(FORMULA.field_weights), FORMULA.part_weight])
+BAKED = json.dumps([dict(FORMULA.field_weights), FORMULA.part_weight, EDITION])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Snapshot:
         file = ArrayFile(folder / f"{name}{SUFFIX}")
         meta = file.meta
         if meta.get("baked") != BAKED:
-            raise IndexDamaged("The index was built with other field weights. Build the index anew.")
+            raise IndexDamaged("The index was built with other weights or other word lists. Build the index anew.")
         self.name = name
         self.number: int = meta["number"]
         self.meta: dict[str, Any] = meta

@@ -1,7 +1,8 @@
 """German compounds, taken apart by a short dynamic programme over our own lists of parts (docs/decisions/004).
 
 A word is split where every piece is known: in front a noun in one of its joining forms ("Sonnen" of Sonne), a verb stem
-("wander" of wandern) or a word that only stands in front ("mini"); at the end a noun in any inflection. Only goods of
+("wander" of wandern, "ausstech" of ausstechen), a word that only stands in front ("mini") or one whose ending makes its
+joining form certain ("Sicherheits"); at the end a noun in any inflection, or its diminutive. Only goods of
 `data/retail.txt` may follow a piece that no list knows ("Quinoa-brot"). Words of `data/whole.txt`
 and `data/kinds.txt` are never split, but may be a piece of a longer word.
 """
@@ -20,6 +21,19 @@ LONGEST_UNKNOWN = 14
 LONGEST_PART = 16
 _VOWEL = re.compile("[aeiouäöüy]")
 ENDINGS = ("", "n", "s", "e", "en", "er", "es", "em", "ern")
+DIMINUTIVE = re.compile(r"(.{3,})(chen|lein)s?")
+JOINED_BY_S = re.compile(r"(.{2,}(?:ung|heit|keit|schaft|tät|ion))s")
+APART = (
+    "ab",
+    "an",
+    "auf",
+    "aus",
+    "ein",
+    "um",
+    "unter",
+    "vor",
+    "zu",
+)  # a verb's prefix that leaves it in the infinitive
 
 
 class Piece(NamedTuple):
@@ -32,8 +46,9 @@ class Piece(NamedTuple):
 def _fronts() -> dict[str, str]:
     """Every form that may stand in front of another part, with its base form."""
     verbs = {fold(front): fold(infinitive) for front, infinitive in (line.split() for line in lines("verbs"))}
+    prefixed = {prefix + stem: prefix + verb for stem, verb in verbs.items() for prefix in APART}
     alone = {word: word for word in WHOLE | words("fronts") | KINDS.keys()}
-    return alone | forms("nouns") | forms("retail") | verbs
+    return prefixed | alone | forms("nouns") | forms("retail") | verbs
 
 
 WHOLE = words("whole")
@@ -69,20 +84,38 @@ def split(word: str) -> tuple[str, ...]:
 
 
 def kind(word: str) -> str | None:
-    """What a folded word is that must not be split, where its end tells: "nuss" for "erdnüsse"; else None."""
+    """What a folded word that must not be split is, where its end tells: "nuss" for "erdnüsse", "rolle" for "röllchen"."""
     base = _known(word, KINDS)
-    return KINDS[base] if base else None
+    return KINDS[base] if base else _enlarged(word)
+
+
+def _enlarged(word: str) -> str | None:
+    """The noun of a diminutive, which may have lost its e: "rolle" for "röllchen"; None for another word."""
+    found = None if word in HEADS else DIMINUTIVE.fullmatch(word)
+    bodies = (found[1], found[1] + "e", found[1] + found[2][0]) if found else ()
+    return next((base for body in bodies for base in (body, body.translate(PLAIN)) if base in HEADS), None)
+
+
+def _head(word: str) -> str | None:
+    """The base form of a word that may end a compound; a diminutive is its own."""
+    return _known(word, HEADS) or (word.removesuffix("s") if _enlarged(word) else None)
+
+
+def _front(text: str) -> str | None:
+    """The base form of a piece that may stand in front, None for another."""
+    found = FRONTS.get(text) or JOINED_BY_S.fullmatch(text)
+    return found[1] if isinstance(found, re.Match) else found
 
 
 @lru_cache(maxsize=65536)
 def _best(rest: str) -> tuple[Piece, ...]:
     """The best reading of the rest of a word, () if there is none: fewest pieces, then the longest head."""
-    base = _known(rest, HEADS)
+    base = _head(rest)
     if base:
         return (Piece(rest, base),)
     readings = []
     for end in range(2, min(len(rest) - 1, LONGEST_PART + 1)):
-        front = FRONTS.get(rest[:end])
+        front = _front(rest[:end])
         tail = _best(rest[end:]) if front else ()
         if front and tail:
             readings.append((Piece(rest[:end], front), *tail))
