@@ -84,7 +84,7 @@ def split(word: str) -> tuple[str, ...]:
 
 
 def kind(word: str) -> str | None:
-    """What a folded word that must not be split is, where its end tells: "nuss" for "erdnüsse", "rolle" for "röllchen"."""
+    """What an unsplit folded word is, where its end tells: "nuss" for "erdnüsse", "rolle" for "röllchen"; else None."""
     base = _known(word, KINDS)
     return KINDS[base] if base else _enlarged(word)
 
