@@ -54,7 +54,7 @@ class Snapshot:
         file = ArrayFile(folder / f"{name}{SUFFIX}")
         meta = file.meta
         if meta.get("baked") != BAKED:
-            raise IndexDamaged("The index was built with other weights or other word lists. Build the index anew.")
+            raise IndexDamaged("The index was built with other field weights or word lists. Build the index anew.")
         self.name = name
         self.number: int = meta["number"]
         self.meta: dict[str, Any] = meta
