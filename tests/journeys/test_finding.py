@@ -139,3 +139,15 @@ def test_a_phone_has_the_whole_path(visit: Visit) -> None:
 
     expect(page.locator("main address").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the phone"
+
+
+def test_a_phones_head_leads_to_the_shops_the_map_and_the_other_language(visit: Visit) -> None:
+    page = visit(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto("/mg/search?q=wanderschuhe")
+    head = page.get_by_role("banner")
+
+    expect(head.get_by_role("link", name="Läden")).to_be_in_viewport()
+    expect(head.get_by_role("link", name="English")).to_be_in_viewport()
+    page.get_by_role("link", name="Karte", exact=True).click()
+
+    expect(page.locator("#map")).to_be_in_viewport()

@@ -20,7 +20,7 @@ WORDS = [
     ("paper", "gone"),
 ]
 SIGNS = [
-    *((sign, ground) for sign in ("focus", "brick", "there", "few", "gone") for ground in GROUNDS),
+    *((sign, ground) for sign in ("focus", "brick", "there", "few", "gone", "edge") for ground in GROUNDS),
     ("sheet", "brick"),
 ]
 
