@@ -45,6 +45,9 @@ ROWS = {
     "price_foreign_currency": _("„%(value)s“: Wir nehmen nur Preise in Euro."),
     "quantity_unreadable": _("„%(value)s“ ist keine Stückzahl. Schreiben Sie eine ganze Zahl, zum Beispiel 3."),
     "quantity_is_word": _("„%(value)s“ sagt nicht, wie viele Stücke da sind. Schreiben Sie eine Zahl, zum Beispiel 3."),
+    "availability_unreadable": _(
+        "„%(value)s“ sagt nicht, ob die Ware da ist. Schreiben Sie in_stock, out_of_stock oder besser den Bestand."
+    ),
     "quantity_ambiguous": _("„%(value)s“ kann %(one)s oder %(other)s heißen. Schreiben Sie die Zahl ohne Komma."),
     "quantity_not_whole": _("„%(value)s“ ist keine ganze Stückzahl."),
     "quantity_too_large": _("„%(value)s“ ist als Stückzahl zu groß (höchstens %(most)s)."),
@@ -65,6 +68,9 @@ REMARKS = {
     "gtin_destroyed": _(
         "Die Tabellenkalkulation hat die EAN gerundet; wir nehmen die Ware ohne EAN auf. "
         "Stellen Sie die Spalte auf „Zahl“ ohne Nachkommastellen und speichern Sie neu."
+    ),
+    "quantity_at_least_one": _(
+        "Die Stückzahl fehlt; wir zählen 1 Stück. Mit einer Spalte „Bestand“ wissen Kundinnen und Kunden es genauer."
     ),
     "quantity_negative": _("Der Bestand ist negativ; wir zählen ihn als 0."),
     "count_older": _("Wir kennen eine neuere Zählung; der Bestand bleibt, wie er ist."),

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.codes import new_code
 from marketplace.inventory.models import Upload
-from marketplace.inventory.uploading import applying, preparing
+from marketplace.inventory.uploading import applying, checking, header, preparing
+from marketplace.inventory.uploading.checking import Row
+from marketplace.inventory.uploading.lines import Line
 from marketplace.inventory.uploading.preparing import Checked, Limits
 from marketplace.stores.models import Store
 
@@ -62,3 +64,17 @@ def bring_in(session: Session, store: Store, content: bytes, at: datetime = ARRI
 def codes(found: Checked) -> list[list[str]]:
     """What is said about each row."""
     return [[fault.code for fault in row.faults] for row in found.rows]
+
+
+def rows_of(*rows: list[str], names: list[str] | None = None) -> list[Row]:
+    """Rows below a header, checked; `A-1` is the one sku that the store has."""
+    lines = [Line(n, cells) for n, cells in enumerate([names or HEADER, *rows], start=1)]
+    layout = header.recognise([lines], 100)
+    found = checking.check(layout, "laden", ARRIVED)
+    checking.refuse_incomplete(layout, found, known={"A-1"})
+    return found
+
+
+def said(*rows: list[str], names: list[str] | None = None) -> list[list[str]]:
+    """The codes of each row's faults and remarks."""
+    return [[fault.code for fault in row.faults] for row in rows_of(*rows, names=names)]

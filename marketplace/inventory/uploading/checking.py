@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from marketplace.errors import Invalid
-from marketplace.inventory.uploading.columns import FOR_NEW_GOODS
+from marketplace.inventory.uploading.columns import FOR_NEW_GOODS, STANDS_FOR, sources
 from marketplace.inventory.uploading.header import Layout
 from marketplace.inventory.uploading.lines import Line
 from marketplace.inventory.uploading.values import READERS
@@ -70,7 +70,7 @@ def refuse_incomplete(layout: Layout, rows: Iterable[Row], known: set[str]) -> N
             continue
         tried = {fault.column for fault in row.faults}
         for name in FOR_NEW_GOODS:
-            if name not in row.given and layout.name(name) not in tried:
+            if name not in row.given and tried.isdisjoint(map(layout.name, sources(name))):
                 row.faults.append(Fault(layout.name(name), "", f"{name}_missing", {}))
 
 
@@ -85,10 +85,11 @@ def _read(layout: Layout, line: Line, store_code: str, arrived_at: datetime) -> 
     row = Row(line)
     if any(cell.strip() for cell in line.cells[len(layout.names) :]):
         row.faults.append(Fault("", "", "row_too_long", {"expected": len(layout.names), "found": len(line.cells)}))
-    for name, place in layout.places.items():
-        text = clean(line.cells[place]) if place < len(line.cells) else ""
-        if text:
-            _read_cell(row, name, layout.name(name), text)
+    told = {name: clean(line.cells[place]) for name, place in layout.places.items() if place < len(line.cells)}
+    for name, text in told.items():
+        field = STANDS_FOR.get(name, name)
+        if text and (field == name or not told.get(field)):
+            _read_cell(row, field, name, layout.name(name), text)
     row.sku = row.given.pop("sku", "")
     if not row.sku and not any(fault.column == layout.name("sku") for fault in row.faults):
         row.faults.append(Fault(layout.name("sku"), "", "sku_missing", {}))
@@ -101,7 +102,8 @@ def _read(layout: Layout, line: Line, store_code: str, arrived_at: datetime) -> 
     return row
 
 
-def _read_cell(row: Row, name: str, column: str, text: str) -> None:
+def _read_cell(row: Row, field: str, name: str, column: str, text: str) -> None:
+    """Let the column `name`, which the file calls `column`, say the row's `field`."""
     try:
         value, remark = READERS[name](text)
     except Invalid as refusal:
@@ -110,7 +112,7 @@ def _read_cell(row: Row, name: str, column: str, text: str) -> None:
     if remark:
         row.faults.append(_fault(column, text, remark, {}))
     if value is not None:
-        row.given[name] = value
+        row.given[field] = value
 
 
 def _judge_moment(row: Row, layout: Layout, arrived_at: datetime) -> None:

@@ -20,6 +20,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("quantity", "Bestand", "Lagerbestand", "Verfügbarer Bestand", "Ist-Bestand", "Lagermenge", "Stückzahl"),
         *("Stück", "Menge", "Anzahl", "Qty", "Stock", "On hand"),
     ),
+    "availability": ("availability", "Verfügbarkeit"),
     "gtin": (
         "gtin",
         "EAN",
@@ -52,6 +53,7 @@ GERMAN = {
     "title": "Bezeichnung",
     "price": "Preis",
     "quantity": "Bestand",
+    "availability": "Verfügbarkeit",
     "gtin": "EAN",
     "brand": "Marke",
     "category": "Kategorie",
@@ -68,6 +70,8 @@ GERMAN = {
 """The name by which we speak of each column in sentences and in the template."""
 
 FOR_NEW_GOODS = ("title", "price", "quantity")
+STANDS_FOR = {"availability": "quantity"}
+"""Columns that speak for another one where that is missing or its cell is empty."""
 TEMPLATE = ("sku", "title", "price", "quantity", "gtin", "brand", "category", "size", "colour", "measure", "place")
 _UNITS = re.compile(r"[(\[]\s*(€|eur|euro|stk\.?|stück|st\.?|brutto|inkl\.? mwst\.?)\s*[)\]]")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -85,6 +89,11 @@ _KNOWN = {folded(name): (field, rank) for field, names in NAMES.items() for rank
 def meaning(name: str) -> tuple[str, int] | None:
     """Which column a header cell names, and how telling the name is (0 is best). None for names we do not know."""
     return _KNOWN.get(folded(name))
+
+
+def sources(field: str) -> set[str]:
+    """The columns that can say what a field needs: its own, and those that stand for it."""
+    return {field, *(column for column, other in STANDS_FOR.items() if other == field)}
 
 
 def known_among(cells: Iterable[str]) -> int:

@@ -49,7 +49,11 @@ def recognise(tables: list[list[Line]], most_rows: int) -> Layout:
 
 def demand_columns_for_new(layout: Layout) -> None:
     """Refuse a file that could only change goods, when it is to bring new ones. Raises Invalid."""
-    missing = [columns.GERMAN[field] for field in columns.FOR_NEW_GOODS if field not in layout.places]
+    missing = [
+        columns.GERMAN[field]
+        for field in columns.FOR_NEW_GOODS
+        if layout.places.keys().isdisjoint(columns.sources(field))
+    ]
     if missing:
         raise Invalid("upload_columns_missing", missing=", ".join(missing), found=_shown(layout.names))
 

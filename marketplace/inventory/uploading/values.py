@@ -12,6 +12,7 @@ from typing import Any
 from marketplace.catalogue import gtin
 from marketplace.errors import Invalid
 from marketplace.inventory.stock import CITY_TIME
+from marketplace.inventory.uploading.columns import folded
 from marketplace.money import read_price
 
 Read = tuple[Any, str | None]
@@ -50,6 +51,11 @@ _BROKEN = re.compile(r"\d*[.,]\d+")
 _FOREIGN = re.compile(r"\b(USD|GBP|CHF|PLN|DKK|SEK|CZK)\b|[$£]|\bkr\b|\bzł", re.IGNORECASE)
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?(?: Uhr)?")
 _MEASURE = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-zA-Z]+[2²]?)")
+_PRESENT = {"instock", "limitedavailability", "auflager", "vorraetig", "verfuegbar"}
+_ABSENT = {
+    *("outofstock", "preorder", "backorder", "ondisplaytoorder"),
+    *("nichtauflager", "nichtvorraetig", "nichtverfuegbar", "ausverkauft", "vergriffen"),
+}
 _NO_CODE = {"-", "–", "n/a", "keine", "ohne"}
 
 
@@ -76,6 +82,19 @@ def pieces(text: str) -> Read:
     if number > MOST_PIECES:
         raise Invalid("quantity_too_large", value=text, most=MOST_PIECES)
     return (0, "quantity_negative") if negative and number else (number, None)
+
+
+def presence(text: str) -> Read:
+    """Pieces where a file only says `in_stock` or `out_of_stock`: the one that is surely there, with a remark, or none.
+
+    What can only be ordered is not there. Raises Invalid("availability_unreadable").
+    """
+    word = folded(text)
+    if word in _PRESENT:
+        return 1, "quantity_at_least_one"
+    if word in _ABSENT:
+        return 0, None
+    raise Invalid("availability_unreadable", value=text)
 
 
 def cents(text: str) -> Read:
@@ -131,6 +150,7 @@ def words(field: str) -> Callable[[str], Read]:
 READERS: dict[str, Callable[[str], Read]] = {
     "price": cents,
     "quantity": pieces,
+    "availability": presence,
     "gtin": global_number,
     "counted_at": moment,
     "measure": measure,
