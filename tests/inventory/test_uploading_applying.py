@@ -30,7 +30,7 @@ def test_new_goods_become_offers_with_count_price_and_row(session: Session, stor
     assert results(upload) == {"created": 2}
     assert (row_of(session, upload).row, row_of(session, upload).before) == (2, None)
     assert row_of(session, upload, "A-2").errors[0]["code"] == "quantity_negative"
-    assert values_of_jobs(session, INDEX_OFFERS) == [{"offer_ids": [found.id(session, store, "A-2").id]}]
+    assert values_of_jobs(session, INDEX_OFFERS) == [{"offer_ids": [found.id, offer_of(session, store, "A-2").id]}]
     assert values_of_jobs(session, INDEX_STOCK) == []
 
 
@@ -45,7 +45,7 @@ def test_the_same_file_twice_changes_nothing_but_the_age_of_its_counts(session: 
     assert session.scalar(select(func.count()).select_from(Count)) == 4
     assert session.scalar(select(func.count()).select_from(Product)) == 2
     assert values_of_jobs(session, INDEX_STOCK) == [
-        {"offer_ids": [offer_of(session, store).id(session, store, "A-2").id]}
+        {"offer_ids": [offer_of(session, store).id, offer_of(session, store, "A-2").id]}
     ]
 
 
@@ -76,7 +76,7 @@ def test_sales_after_the_count_are_taken_off_and_holds_stay(session: Session, st
 
     bring_in(session, store, text([["sku", "quantity", "counted_at"], ["A-1", "10", counted]]), LATER)
 
-    assert (offer_of(session, store).on_hand(session, store).held) == (9, 2)
+    assert (offer_of(session, store).on_hand, offer_of(session, store).held) == (9, 2)
 
 
 def test_a_count_below_what_is_held_is_stored_as_it_is(session: Session, store: Store) -> None:
@@ -94,7 +94,7 @@ def test_an_older_count_is_kept_but_changes_no_stock(session: Session, store: St
 
     upload = bring_in(session, store, text([["sku", "quantity", "counted_at"], ["A-1", "8", "20.11.2026"]]), LATER)
 
-    assert (offer_of(session, store).on_hand(session, store).counted_at) == (3, ARRIVED)
+    assert (offer_of(session, store).on_hand, offer_of(session, store).counted_at) == (3, ARRIVED)
     assert row_of(session, upload).errors[0]["code"] == "count_older"
     assert results(upload) == {"unchanged": 1}
     assert session.scalars(select(Count.pieces).order_by(Count.id)).all() == [3, 8]
