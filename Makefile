@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check format screenshots bench clean
+.PHONY: help run test check format screenshots relevance bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ check: .venv/dev.stamp ## format, lint, types, import rules, templates, translat
 format: .venv/dev.stamp ## put code into shape
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
+
+relevance: .venv/bench.stamp ## judge our answers beside those of other engines; writes docs/relevance.md
+	@$(BIN)/python -m tests.relevance.report
 
 bench: .venv/dev.stamp ## measure starting, taking a file in, showing a change; writes build/bench
 	@$(BIN)/python -m tests.benchmarks.town
@@ -54,4 +57,9 @@ clean: ## remove what is derived, but not the database
 .venv/dev.stamp: requirements-dev.lock | .venv/bin/python
 	@echo "Installing what the suite needs ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/bench.stamp: requirements-bench.lock | .venv/bin/python
+	@echo "Installing the engines that ours is measured beside ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
