@@ -19,6 +19,7 @@ from search.model import (
     Suggestion,
 )
 from search.reader import Index
+from search.understanding import Meaning, Understood, Wish, understand
 from search.words.analysis import read_query, terms
 from search.words.tokens import TOKEN
 from search.writer import Writer
@@ -35,6 +36,7 @@ __all__ = [
     "IndexDamaged",
     "IndexLocked",
     "IndexMissing",
+    "Meaning",
     "Offer",
     "Part",
     "Point",
@@ -45,8 +47,11 @@ __all__ = [
     "Stock",
     "Store",
     "Suggestion",
+    "Understood",
+    "Wish",
     "Writer",
     "check",
     "read_query",
     "terms",
+    "understand",
 ]

@@ -13,6 +13,7 @@ import search
 from marketplace.catalogue.models import ProductGroup
 from marketplace.cities.models import City
 from marketplace.finder import indexing, parameters
+from marketplace.finder.meaning import Meant, meant
 from marketplace.finder.parameters import Asked
 from marketplace.finder.rows import AtStore, at_stores, passing
 from marketplace.finder.where import Here
@@ -42,13 +43,21 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a results page shows. Without an index `is_whole` is False and the page says so."""
+    """What a results page shows for what was `asked`, understood as `meant`.
+
+    Without an index `is_whole` is False and the page says so.
+    """
 
     asked: Asked
-    here: Here
+    meant: Meant
     cards: tuple[Card, ...]
     results: search.Results
     is_whole: bool = True
+
+    @property
+    def here(self) -> Here:
+        """Where distances are taken from: a place of the text goes before the one that was chosen."""
+        return self.meant.here
 
     @property
     def stores(self) -> list[AtStore]:
@@ -83,15 +92,19 @@ def answer(session: Session, asked: Asked, here: Here, city: City, now: datetime
 
     A broken index or an old cursor never breaks the page: it shows what it can and the operator's log says why.
     """
-    store_id = _store_id(session, asked.store)
+    wanted = meant(session, asked, here, city)
+    store_id = _store_id(session, wanted.asked.store)
     try:
-        results = index().search(parameters.to_query(asked, city.slug, here.point, store_id, now))
+        results = index().search(parameters.to_query(wanted.asked, city.slug, wanted.here.point, store_id, now))
     except search.BadCursor:
         return answer(session, _first_page(asked), here, city, now)
     except (search.IndexMissing, search.IndexDamaged) as fault:
         log.error("the index cannot answer", fault=str(fault))
-        return Answer(asked, here, (), NOTHING, is_whole=False)
-    return Answer(asked, here, tuple(cards(session, results.hits, asked, here, city, now)), results)
+        return Answer(asked, wanted, (), NOTHING, is_whole=False)
+    if results.suggestion:
+        results = replace(results, suggestion=wanted.meaning.spelt(results.suggestion))
+    shown = cards(session, results.hits, wanted.asked, wanted.here, city, now)
+    return Answer(asked, wanted, tuple(shown), results)
 
 
 def cards(

@@ -21,12 +21,16 @@ MOST_CHOICES = 14
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One link: `arguments` are those of the address it leads to; `count` is None where nobody counted."""
+    """One link: `arguments` are those of the address it leads to; `count` is None where nobody counted.
+
+    `takes_out` marks the link that takes words out of the text.
+    """
 
     text: str
     arguments: dict[str, Any]
     count: int | None = None
     is_current: bool = False
+    takes_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,34 @@ class Menu:
     is_current: bool = False
 
 
-def bar(session: Session, asked: Asked, results: search.Results) -> list[Chip | Menu]:
-    """Every filter of a results page, in its order. One statement, one more where a shop is chosen."""
+def bar(session: Session, asked: Asked, results: search.Results, meaning: search.Meaning) -> list[Chip | Menu]:
+    """Every filter of a results page, in its order: first what the text asks for. One or two statements."""
     menus = (radius(asked), categories(session, asked, results), prices(asked), brands(asked, results))
     shop = [Chip(gettext("bei %(store)s", store=store_name(session, asked)), asked.address(store=""), None, True)]
+    flags: tuple[tuple[search.Wish, str], ...] = (
+        ("in_stock", gettext("Auf Lager")),
+        ("open_now", gettext("Jetzt geöffnet")),
+    )
     return [
-        flag(gettext("Auf Lager"), "in_stock", asked, results),
-        flag(gettext("Jetzt geöffnet"), "open_now", asked, results),
+        *understood(asked, meaning),
+        *(flag(text, name, asked, results) for name, text in flags if meaning.value(name) is None),
         *(shop if asked.store else []),
         *(menu for menu in menus if menu.chips),
     ]
+
+
+def understood(asked: Asked, meaning: search.Meaning) -> list[Chip]:
+    """The phrases of the text that were understood, each with the way to search without it."""
+    return [
+        Chip(phrase.text, asked.address(q=without(asked.q, phrase.text)), None, is_current=True, takes_out=True)
+        for phrase in meaning.understood
+    ]
+
+
+def without(text: str, phrase: str) -> str:
+    """The text without the phrase where it first stands."""
+    left = " ".join(text.replace(phrase, " ", 1).split())
+    return left.replace(" ,", ",").replace(" ;", ";").strip(" ,;")
 
 
 def flag(text: str, name: str, asked: Asked, results: search.Results) -> Chip:

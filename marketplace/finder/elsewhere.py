@@ -34,33 +34,35 @@ class Elsewhere:
     departments: Sequence[Category]
 
 
-def elsewhere(session: Session, asked: Asked, here: Here, city: City, now: datetime) -> Elsewhere:
+def elsewhere(session: Session, empty: Answer, here: Here, city: City, now: datetime) -> Elsewhere:
     """Look beyond the radius, without filters, in shops that open next, and on similar shelves."""
+    asked, meant = empty.asked, empty.meant.asked
 
-    def look(changed: Asked) -> Answer | None:
-        found = answer(session, replace(changed, cursor="", limit=SHOWN), here, city, now)
+    def look(changed: Asked, around: Here = here) -> Answer | None:
+        found = answer(session, replace(changed, cursor="", limit=SHOWN), around, city, now)
         return found if found.cards else None
 
     beyond = look(replace(asked, radius_m=FARTHEST_M)) if asked.radius_m < FARTHEST_M else None
-    unfiltered = look(asked.without_filters()) if asked.filters else None
-    closed = look(replace(asked, open_now=False)) if asked.open_now else None
+    plain = replace(asked.without_filters(), q=meant.q)
+    unfiltered = look(plain) if plain.q != asked.q or asked.filters else None
+    closed = look(replace(meant, open_now=False), empty.here) if meant.open_now else None
     soon = sorted(closed.cards if closed else (), key=lambda card: card.nearest.opening.opens or LATER)
-    found = next((each for each in (unfiltered, beyond) if each), None)
+    near = next((each for each in (unfiltered, beyond) if each), None)
     return Elsewhere(
         beyond=beyond,
         unfiltered=unfiltered,
         opening_next=tuple(soon),
-        similar=similar(session, asked, found, now),
+        similar=similar(session, meant.q, near, now),
         departments=departments(session),
     )
 
 
-def similar(session: Session, asked: Asked, found: Answer | None, now: datetime) -> list[Category]:
+def similar(session: Session, words: str, found: Answer | None, now: datetime) -> list[Category]:
     """Categories of what was found elsewhere, else those that the typed words begin."""
     if found:
         return list({card.group.category: None for card in found.cards if card.group.category})
     slugs: list[str | int] = []
-    for word in asked.q.split():
+    for word in words.split():
         slugs += [one.id for one in guesses(word, now) if one.kind == "category"]
     return list(session.scalars(select(Category).where(Category.slug.in_(slugs)))) if slugs else []
 

@@ -20,6 +20,7 @@ PLACE_DECIMALS = 3
 class Asked:
     """What a shopper asked for. `lat` and `lon` are rounded to 3 decimals; `near` is what she typed for a place.
 
+    `price_min_cents` is never read from an address, only from the text.
     `usual_radius_m` is the installation's radius where none was chosen; it never stands in an address.
     """
 
@@ -33,6 +34,7 @@ class Asked:
     category: str = ""
     brand: str = ""
     store: str = ""
+    price_min_cents: int | None = None
     price_max_cents: int | None = None
     sort: str = "fit"
     cursor: str = ""
@@ -120,6 +122,7 @@ def to_query(asked: Asked, city: str, here: Point, store_id: int | None, now: da
         brand=asked.brand,
         store=store_id,
         city=city,
+        price_min_cents=asked.price_min_cents,
         price_max_cents=asked.price_max_cents,
         sort=asked.sort,  # type: ignore[arg-type]
         cursor=asked.cursor,

@@ -144,6 +144,7 @@ def passing(found: list[AtStore], asked: Asked) -> list[AtStore]:
             offer
             for offer in at.offers
             if (offer.is_there or not asked.in_stock)
+            and (asked.price_min_cents is None or offer.price_cents >= asked.price_min_cents)
             and (asked.price_max_cents is None or offer.price_cents <= asked.price_max_cents)
         )
         if offers:

@@ -63,7 +63,7 @@ def results(city_slug: str) -> ResponseReturnValue:
     found = answer(db.session, asked, here, city, now)
     meant = as_meant(found, city, now)
     if found.is_whole and not found.cards and meant is None:
-        return nothing_found(city, found)
+        return nothing_found(city, found, here)
     shown = meant or found
     return render_template(
         "finder/results.html",
@@ -71,7 +71,7 @@ def results(city_slug: str) -> ResponseReturnValue:
         here=here,
         found=shown,
         typed=asked.q if meant else "",
-        bar=chips.bar(db.session, shown.asked, shown.results),
+        bar=chips.bar(db.session, shown.asked, shown.results, shown.meant.meaning),
         drawing=map_of(city, shown),
     )
 
@@ -84,21 +84,21 @@ def as_meant(found: Answer, city: City, now: datetime) -> Answer | None:
     return meant if meant.cards else None
 
 
-def nothing_found(city: City, found: Answer) -> ResponseReturnValue:
+def nothing_found(city: City, found: Answer, here: where.Here) -> ResponseReturnValue:
     """The page of an empty answer, which the city counts as something it lacks."""
-    asked, here = found.asked, found.here
+    asked, meaning = found.asked, found.meant.meaning
     response = make_response(
         render_template(
             "finder/nothing.html",
             asked=asked,
             here=here,
             found=found,
-            bar=chips.bar(db.session, asked, found.results),
-            ways=elsewhere(db.session, asked, here, city, utc_now()),
-            wish=WishForm(theme=asked.q),
+            bar=chips.bar(db.session, asked, found.results, meaning),
+            ways=elsewhere(db.session, found, here, city, utc_now()),
+            wish=WishForm(theme=meaning.words or asked.q),
         )
     )
-    if not asked.q or asked.filters or asked.cursor:
+    if not asked.q or asked.filters or meaning.understood or asked.cursor:
         return response
     return note_after(response, current_app._get_current_object(), city.id, asked.q, searcher_of(request))  # type: ignore[attr-defined]
 

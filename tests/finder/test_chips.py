@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+import search
 from marketplace.finder.answers import NOTHING
-from marketplace.finder.chips import Menu, bar, brands, categories, flag, prices, radius
+from marketplace.finder.chips import Menu, bar, brands, categories, flag, prices, radius, understood
 from marketplace.finder.parameters import Asked
 from search import Facet
 from tests import make
@@ -97,9 +98,29 @@ def test_a_chosen_price_stands_on_the_chip() -> None:
 def test_a_chosen_shop_is_named_and_can_be_given_up(session: Session) -> None:
     make.store(session, store_code="brandts", name="Schuhhaus Brandts")
 
-    chips = bar(session, Asked(q="schuh", store="brandts"), FOUND)
+    chips = bar(session, Asked(q="schuh", store="brandts"), FOUND, search.understand("schuh"))
 
     shop = next(chip for chip in chips if chip.text == "bei Schuhhaus Brandts")
     assert shop.is_current
     assert not isinstance(shop, Menu)
     assert shop.arguments == {"q": "schuh"}
+
+
+def test_each_phrase_of_the_text_can_be_taken_out_again() -> None:
+    text = "Brot unter 5 Euro, jetzt offen"
+
+    chips = understood(Asked(q=text), search.understand(text))
+
+    assert [(chip.text, chip.arguments) for chip in chips] == [
+        ("unter 5 Euro", {"q": "Brot, jetzt offen"}),
+        ("jetzt offen", {"q": "Brot unter 5 Euro"}),
+    ]
+
+
+def test_what_the_text_asks_for_has_no_second_chip(session: Session) -> None:
+    text = "Brot jetzt offen"
+
+    chips = bar(session, Asked(q=text), FOUND, search.understand(text))
+
+    assert [chip.text for chip in chips[:2]] == ["jetzt offen", "Auf Lager"]
+    assert "Jetzt geöffnet" not in [chip.text for chip in chips]
