@@ -19,11 +19,15 @@ PEERS = {
     "Whoosh, any word": ("whoosh", "whoosh_documented", {"any_word": True}),
     "SQLite FTS5, all words": ("sqlite3", "fts5", {"any_word": False}),
     "SQLite FTS5, any word": ("sqlite3", "fts5", {"any_word": True}),
-    "tantivy, all words": ("tantivy", "tantivy_german", {"any_word": False}),
-    "tantivy, any word": ("tantivy", "tantivy_german", {"any_word": True}),
+    "tantivy, all words": ("tantivy", "tantivy_stemming", {"any_word": False}),
+    "tantivy, any word": ("tantivy", "tantivy_stemming", {"any_word": True}),
     TRIGRAMS: ("sklearn", "trigrams", {}),
 }
-"""By name: the library a peer needs, the module (and function) that builds it, and how."""
+ENGLISH = {
+    "tantivy in English, all words": ("tantivy", "tantivy_stemming", {"any_word": False, "language": "english"}),
+    "tantivy in English, any word": ("tantivy", "tantivy_stemming", {"any_word": True, "language": "english"}),
+}
+"""By name: the library a peer needs, the module (and function) that builds it, and how. ENGLISH: for English goods."""
 
 Answering = Callable[[str], list[int]]
 
@@ -45,13 +49,13 @@ def missing() -> list[str]:
 
 def peer(name: str, documents: Sequence[Product]) -> Answering:
     """One of the others, filled with the documents."""
-    _, module, options = PEERS[name]
+    _, module, options = (PEERS | ENGLISH)[name]
     return partial(getattr(import_module(f"tests.relevance.engines.{module}"), module), **options)(documents)
 
 
-def engines(documents: Sequence[Product], folder: Path) -> dict[str, Answering]:
-    """Ours and every peer that can run here, filled with the documents."""
-    able = [name for name, (library, _, _) in PEERS.items() if library not in missing()]
+def engines(documents: Sequence[Product], folder: Path, more: Iterable[str] = ()) -> dict[str, Answering]:
+    """Ours, every peer that can run here, and more of them by name, filled with the documents."""
+    able = [name for name, (library, _, _) in PEERS.items() if library not in missing()] + [*more]
     return {OURS: ours(documents, folder)} | {name: peer(name, documents) for name in able}
 
 

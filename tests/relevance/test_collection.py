@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.relevance.collection import FOLDER, judgements, questions, rows
+from tests.relevance.english.goods import english_goods, english_questions
 from tests.relevance.goods import demo_goods
 
 KINDS = {"plain", "category", "compound", "synonym", "typo", "brand", "unit", "size", "colour", "several", "intent"}
@@ -54,3 +55,16 @@ def test_documents_are_those_of_the_finder(number):
     assert document.title
     assert document.category_words
     assert all(len(code) == 14 for code in document.codes)
+
+
+def test_english_questions_are_graded_by_their_rule():
+    asked = {question.text: question for question in english_questions()}
+
+    grades = asked["straw hat"].grades
+
+    assert len(english_goods().documents) >= 500
+    assert len(asked) >= 40
+    assert grades["hat/Straw hat with ribbon"] == 3
+    assert grades["hat/Panama hat"] == 1
+    assert asked["waterproof hiking boots"].grades["boots/Hiking boots, waterproof, men"] == 3
+    assert [text for text, question in asked.items() if 3 not in question.grades.values()] == []

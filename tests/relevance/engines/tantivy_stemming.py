@@ -1,4 +1,4 @@
-"""tantivy with its own German stemmer and stop words, and its query parser over all fields."""
+"""tantivy with its own stemmer and stop words, and its query parser over all fields."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,13 +8,15 @@ from search import Product
 from tests.relevance.engines.fields import WEIGHTS, fields
 
 
-def tantivy_german(documents: Sequence[Product], any_word: bool) -> Callable[[str], list[int]]:
+def tantivy_stemming(
+    documents: Sequence[Product], any_word: bool, language: str = "german"
+) -> Callable[[str], list[int]]:
     """Answers with the ids of the first twenty products that have all words, or any."""
     builder = tantivy.SchemaBuilder().add_unsigned_field("number", stored=True)
     for name in WEIGHTS:
-        builder.add_text_field(name, tokenizer_name="german")
+        builder.add_text_field(name, tokenizer_name=language)
     index = tantivy.Index(builder.build())
-    index.register_tokenizer("german", german())
+    index.register_tokenizer(language, stemming(language))
     writer = index.writer()
     for document in documents:
         writer.add_document(tantivy.Document(number=document.id, **fields(document)))
@@ -29,12 +31,12 @@ def tantivy_german(documents: Sequence[Product], any_word: bool) -> Callable[[st
     return answer
 
 
-def german() -> tantivy.TextAnalyzer:
+def stemming(language: str) -> tantivy.TextAnalyzer:
     """Words in small letters, without stop words, stemmed."""
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.stopword("german"))
-        .filter(tantivy.Filter.stemmer("german"))
+        .filter(tantivy.Filter.stopword(language))
+        .filter(tantivy.Filter.stemmer(language))
         .build()
     )
