@@ -12,18 +12,18 @@ SEARCH_WHEN_LONGER = 12
 
 def spans(starts: Array, counts: Array) -> Array:
     """The positions start, start + 1, ... of many runs, one run after the other."""
-    ends = np.cumsum(counts)
+    ends = counts.cumsum()
     total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(starts - (ends - counts), counts) + np.arange(total, dtype=np.int64)
+    return np.asarray((starts - (ends - counts)).repeat(counts) + np.arange(total))
 
 
 def firsts(*columns: Array) -> Array:
     """True where a row differs from the row before it in any column; the first row is always True."""
-    changed = np.ones(len(columns[0]), dtype=bool)
-    if len(changed):
-        changed[1:] = columns[0][1:] != columns[0][:-1]
-        for column in columns[1:]:
-            changed[1:] |= column[1:] != column[:-1]
+    changed = np.empty(len(columns[0]), dtype=bool)
+    changed[:1] = True
+    np.not_equal(columns[0][1:], columns[0][:-1], out=changed[1:])
+    for column in columns[1:]:
+        changed[1:] |= column[1:] != column[:-1]
     return changed
 
 
@@ -38,15 +38,15 @@ def common(one: Array, other: Array, size: int) -> tuple[Array, Array]:
         return in_one, in_other
     at: Array
     if len(other) > SEARCH_WHEN_LONGER * len(one) or size > SEARCH_WHEN_LONGER * len(other):
-        at = np.searchsorted(other, one)
+        at = other.searchsorted(one)
         at[at == len(other)] = 0
-        met = other[at] == one if len(other) else np.zeros(len(one), dtype=bool)
-        return np.flatnonzero(met), at[met]
+        met = (other[at] == one if len(other) else np.zeros(len(one), dtype=bool)).nonzero()[0]
+        return met, at[met]
     table = np.full(size, -1, dtype=np.int32)
     table[other] = np.arange(len(other), dtype=np.int32)
     at = table[one]
-    met = at >= 0
-    return np.flatnonzero(met), at[met]
+    met = (at >= 0).nonzero()[0]
+    return met, at[met]
 
 
 def best(numbers: list[Array], scores: list[Array]) -> tuple[Array, Array]:

@@ -20,7 +20,7 @@ from search.arrays import Array
 from search.errors import IndexDamaged, IndexMissing
 
 MAGIC = b"shelves\n"
-FORMAT = 1
+FORMAT = 2
 HEAD = struct.Struct("<8sIIIQ")
 ALIGN = 64
 CURRENT = "current"

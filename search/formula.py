@@ -44,9 +44,14 @@ class Formula:
         """The idf of a term that `having` of `live` products have; never negative."""
         return log(1.0 + (live - having + 0.5) / (having + 0.5))
 
+    def norm(self, average: float) -> tuple[float, float]:
+        """What is added below the line of saturation: a constant, and so much for each unit of a product's length."""
+        return self.k1 * (1.0 - self.b), self.k1 * self.b / average
+
     def saturation(self, frequency: float, length: float, average: float) -> float:
         """How much a weighted frequency counts in a product of this weighted length, below k1 + 1."""
-        return frequency * (self.k1 + 1.0) / (frequency + self.k1 * (1.0 - self.b + self.b * length / average))
+        least, by_length = self.norm(average)
+        return frequency * (self.k1 + 1.0) / (frequency + least + by_length * length)
 
 
 FORMULA = Formula()

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from search.arrays import Array, spans
+from search.categories import Categories
 from search.errors import IndexDamaged
 from search.files import SUFFIX, ArrayFile, write
 from search.formula import FORMULA
@@ -25,14 +26,12 @@ BAKED = json.dumps([dict(FORMULA.field_weights), FORMULA.part_weight, EDITION])
 class Layer:
     """A segment as one generation sees it: without the products that were removed or replaced since.
 
-    live is None when all are. lost names the terms of those products, and how many of them had each. first is the
-    number that the segment's first product has among all products of the generation.
+    live is None when all are. lost names the terms of those products, and how many of them had each.
     """
 
     segment: Segment
     live: Array | None
     lost: dict[int, int]
-    first: int
 
     def having(self, term: str) -> int:
         """The number of live products with the term."""
@@ -59,7 +58,7 @@ class Snapshot:
         self.number: int = meta["number"]
         self.meta: dict[str, Any] = meta
         self.brands: list[str] = meta["brands"]
-        self.paths: list[tuple[str, ...]] = [tuple(path) for path in meta["paths"]]
+        self.brand_numbers = {brand: number for number, brand in enumerate(self.brands)}
         self.products: int = meta["products"]
         self.average: float = meta["average"]
         self.file = file
@@ -69,13 +68,15 @@ class Snapshot:
         old_stock = before.stock if before and before.meta["stock"] == meta["stock"] else None
         self.stores: Stores = old_stores or Stores(folder / f"{meta['stores']}{SUFFIX}")
         self.stock: StockFile = old_stock or StockFile(folder / f"{meta['stock']}{SUFFIX}")
+        old_categories = before.categories if before and before.meta["paths"] == meta["paths"] else None
+        self.categories: Categories = old_categories or Categories(tuple(path) for path in meta["paths"])
         self.layers = self._open_layers(folder, before)
-        self._norms: dict[int, Array] = {}
+        self.norm = FORMULA.norm(self.average or 1.0)
         self.rarity = lru_cache(KEPT_TERMS)(self._rarity)
 
     def _open_layers(self, folder: Path, before: "Snapshot | None") -> list[Layer]:
         known = {layer.segment.name: layer.segment for layer in before.layers} if before else {}
-        layers, first = [], 0
+        layers = []
         for name in self.meta["segments"]:
             segment = known.get(name) or Segment(folder / f"{name}{SUFFIX}")
             lost: dict[int, int] = {}
@@ -83,8 +84,7 @@ class Snapshot:
             if live is not None:
                 terms, counts = self.file[f"{name}.lost_terms"], self.file[f"{name}.lost_counts"]
                 lost = dict(zip(terms.tolist(), counts.tolist(), strict=True))
-            layers.append(Layer(segment, live, lost, first))
-            first += len(segment.ids)
+            layers.append(Layer(segment, live, lost))
         return layers
 
     def _rarity(self, term: str) -> float:
@@ -94,14 +94,6 @@ class Snapshot:
     def having(self, term: str) -> int:
         """The number of live products with the term."""
         return sum(layer.having(term) for layer in self.layers)
-
-    def norms(self, layer: Layer) -> Array:
-        """For each product of a layer what is added to a frequency below the line of the formula, by its length."""
-        norms = self._norms.get(layer.first)
-        if norms is None:
-            norms = FORMULA.k1 * (1.0 - FORMULA.b + FORMULA.b * layer.segment.lengths / (self.average or 1.0))
-            self._norms[layer.first] = norms
-        return norms
 
     def find(self, product: int) -> tuple[Layer, int] | None:
         """The layer and number of a live product."""
@@ -120,14 +112,14 @@ def write_generation(
     products, length = 0, 0.0
     for segment, live in segments:
         if live is None:
-            products, length = products + len(segment.ids), length + float(segment.lengths.sum())
+            products, length = products + len(segment.ids), length + float(segment.lengths.sum(dtype=np.float64))
             continue
         dead = np.flatnonzero(~live)
         lost = segment.row_terms[spans(segment.ends[dead], segment.ends[dead + 1] - segment.ends[dead])]
         terms, counts = np.unique(lost, return_counts=True)
         arrays[f"{segment.name}.live"] = live
         arrays[f"{segment.name}.lost_terms"], arrays[f"{segment.name}.lost_counts"] = terms, counts
-        products, length = products + int(live.sum()), length + float(segment.lengths[live].sum())
+        products, length = products + int(live.sum()), length + float(segment.lengths[live].sum(dtype=np.float64))
     facts = {
         "number": number,
         "baked": BAKED,

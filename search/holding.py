@@ -84,7 +84,7 @@ class Holding:
         holding.number, holding.lineage = snapshot.number, snapshot.meta["lineage"]
         holding.held = [Held(layer.segment, layer.live) for layer in snapshot.layers]
         holding.brands = {brand: number for number, brand in enumerate(snapshot.brands)}
-        holding.paths = {path: number for number, path in enumerate(snapshot.paths)}
+        holding.paths = {path: number for number, path in enumerate(snapshot.categories.paths)}
         holding.book = StoreBook(snapshot.stores)
         holding.stores_file = snapshot.meta["stores"]
         return holding

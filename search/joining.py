@@ -1,214 +1,103 @@
-"""The second half of a query: the offers of the products found, filtered, and summed up for each product."""
+"""The second half of a query: from products that have the words to an answer, over all shelves that are read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from search.arrays import Array, firsts, spans
-from search.generation import Snapshot
+from search.arrays import Array, firsts
+from search.asking import Asked, both
 from search.matching import Reading
-from search.model import Query
-from search.stock import in_stock, listed, prices
-from search.stores import Nearby
-
-PLACES = np.int64(32)
+from search.shelves import Shelf
+from search.summing import ROWS_AT_ONCE, sum_up
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Products that have the words, and their offers in reach: within radius, city and price, whatever the rest.
+    """Products that have the words and an offer that passes all filters on offers; the columns are those of Sums.
 
-    Offers are rows, sorted by owner (the place of their product in the columns), then store (a slot).
-    """
-
-    ids: Array
-    scores: Array
-    brands: Array
-    paths: Array
-    owners: Array
-    stores: Array
-    slots: Array
-    words: Array
-
-    def having(self, offers: Array) -> Array:
-        """True for the products with at least one of the offers that are True."""
-        products = np.zeros(len(self.ids), dtype=bool)
-        products[self.owners[offers]] = True
-        return products
-
-
-_NONE = np.zeros(0, dtype=np.int64)
-NOTHING = Found(_NONE, _NONE.astype(float), _NONE, _NONE, _NONE, _NONE, _NONE, _NONE.astype(np.uint64))
-
-
-def gather(reading: Reading, products: Array, scores: Array, nearby: Nearby) -> Found:
-    """Take the products of one shelf off it, with their listed offers in the stores of nearby."""
-    shelf, segment = reading.shelf, reading.layer.segment
-    starts = shelf.offer_ends[products]
-    counts = shelf.offer_ends[products + 1] - starts
-    rows = spans(starts, counts)
-    stores = shelf.stores[rows]
-    near = nearby.place[stores] >= 0
-    slots = shelf.slots[rows[near]]
-    words = reading.snapshot.stock.words[slots]
-    owners = np.repeat(np.arange(len(products)), counts)[near]
-    there = listed(words)
-    numbers = reading.numbers(products)
-    return Found(
-        ids=segment.ids[numbers],
-        scores=scores,
-        brands=segment.brands[numbers],
-        paths=segment.paths[numbers],
-        owners=owners[there],
-        stores=stores[near][there],
-        slots=slots[there],
-        words=words[there],
-    )
-
-
-def together(parts: Sequence[Found]) -> Found:
-    """Several shelves as one. A product that lies on two of them is one product with the offers of both.
-
-    Two shelves of one product belong to two areas, which share no store: rows need not be sorted by store again.
-    """
-    if not parts:
-        return NOTHING
-    if len(parts) == 1:
-        return parts[0]
-    ids, places = np.unique(np.concatenate([part.ids for part in parts]), return_index=True)
-    owners = [np.searchsorted(ids, part.ids)[part.owners] for part in parts]
-    owner = np.concatenate(owners)
-    stores = np.concatenate([part.stores for part in parts])
-    order = np.argsort(owner, kind="stable")
-    return Found(
-        ids=ids,
-        scores=np.concatenate([part.scores for part in parts])[places],
-        brands=np.concatenate([part.brands for part in parts])[places],
-        paths=np.concatenate([part.paths for part in parts])[places],
-        owners=owner[order],
-        stores=stores[order],
-        slots=np.concatenate([part.slots for part in parts])[order],
-        words=np.concatenate([part.words for part in parts])[order],
-    )
-
-
-def within_prices(found: Found, query: Query) -> Found:
-    """Without the offers outside the prices of the query."""
-    if query.price_min_cents is None and query.price_max_cents is None:
-        return found
-    price = prices(found.words)
-    kept = np.ones(len(price), dtype=bool)
-    if query.price_min_cents is not None:
-        kept &= price >= query.price_min_cents
-    if query.price_max_cents is not None:
-        kept &= price <= query.price_max_cents
-    return Found(
-        found.ids,
-        found.scores,
-        found.brands,
-        found.paths,
-        found.owners[kept],
-        found.stores[kept],
-        found.slots[kept],
-        found.words[kept],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Tests:
-    """For each offer or product of a Found whether it passes a filter. A filter that is not set passes everything.
-
-    stocked and opened tell the state of an offer even when nobody filters by it.
-    """
-
-    in_store: Array
-    stocked: Array
-    opened: Array
-    in_category: Array
-    of_brand: Array
-    stock_filter: Array
-    open_filter: Array
-
-    @property
-    def offers(self) -> Array:
-        """Offers that pass every filter on offers."""
-        return np.asarray(self.in_store & self.stock_filter & self.open_filter)
-
-    @property
-    def products(self) -> Array:
-        """Products that pass every filter on products."""
-        return np.asarray(self.in_category & self.of_brand)
-
-
-def judge(snapshot: Snapshot, found: Found, query: Query) -> Tests:
-    """Hold every offer and product found against the filters, at the moment of the query."""
-    trusted_since = query.at - 2 * snapshot.stores.rhythms
-    stocked = in_stock(found.words, trusted_since[found.stores])
-    opened = snapshot.stores.open_at(query.at)[found.stores]
-    every_offer, every_product = np.ones(len(found.owners), dtype=bool), np.ones(len(found.ids), dtype=bool)
-    in_store = every_offer if query.store is None else snapshot.stores.ids[found.stores] == query.store
-    in_category = every_product
-    if query.category:
-        in_category = np.array([query.category in path for path in snapshot.paths], dtype=bool)[found.paths]
-    of_brand = every_product
-    if query.brand:
-        number = snapshot.brands.index(query.brand) if query.brand in snapshot.brands else -1
-        of_brand = found.brands == number
-    return Tests(
-        in_store=in_store,
-        stocked=stocked,
-        opened=opened,
-        in_category=in_category,
-        of_brand=of_brand,
-        stock_filter=stocked if query.in_stock else every_offer,
-        open_filter=opened if query.open_now else every_offer,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The products of the answer, summed up over their passing offers, which are kept as rows for the page.
-
-    places are those of the chosen stores in nearby; owners, stores, slots and price are the rows, starts where each
-    product's rows begin.
+    Filters on products (category, brand) are still to be applied.
     """
 
     ids: Array
     texts: Array
+    brands: Array
+    paths: Array
     places: Array
-    price_cents: Array
+    slots: Array
+    cents: Array
     stores: Array
-    starts: Array
-    row_places: Array
-    row_slots: Array
-    row_prices: Array
-    all_stores: int
+    states: Array
+
+    def only(self, rows: Array) -> "Found":
+        """Some of the products."""
+        return Found(*(getattr(self, name)[rows] for name in COLUMNS))
 
 
-def summarise(found: Found, passing: Array, nearby: Nearby) -> Answer:
-    """Nearest store (without distances: the cheapest), lowest price and number of stores of each product."""
-    owners, stores = found.owners[passing], found.stores[passing]
-    slots, price = found.slots[passing], prices(found.words[passing])
-    starts = np.flatnonzero(firsts(owners))
-    place = nearby.place[stores]
-    if not len(starts):
-        none = np.zeros(0, dtype=np.int64)
-        return Answer(none, none.astype(float), none, none, none, none, place, slots, price, 0)
-    products = owners[starts]
-    if nearby.metres is None:
-        chosen = np.minimum.reduceat((price << PLACES) | place, starts) & 0xFFFFFFFF
-    else:
-        chosen = np.minimum.reduceat(place, starts)
-    return Answer(
-        ids=found.ids[products],
-        texts=found.scores[products],
-        places=chosen,
-        price_cents=np.minimum.reduceat(price, starts),
-        stores=np.add.reduceat(firsts(owners, stores).astype(np.int64), starts),
-        starts=starts,
-        row_places=place,
-        row_slots=slots,
-        row_prices=price,
-        all_stores=int(np.count_nonzero(np.bincount(place))),
+COLUMNS = tuple(column.name for column in fields(Found))
+NOTHING = Found(*(np.zeros(0, dtype=np.int64) for _ in COLUMNS))
+Joined = tuple[Found, Array]
+
+
+def join(reading: Reading, products: Array, texts: Array, asked: Asked) -> Joined:
+    """Look at the offers of products of one shelf. Also counts, by store slot, the products of the answer it sells."""
+    if len(products) > 1 and _offers(reading.shelf, products) > ROWS_AT_ONCE:
+        half = len(products) // 2
+        pieces = ((products[:half], texts[:half]), (products[half:], texts[half:]))
+        return _stacked([join(reading, *piece, asked) for piece in pieces])
+    return _joined(reading, products, texts, asked)
+
+
+def _offers(shelf: Shelf, products: Array) -> int:
+    """The number of offers of the products; that of the whole shelf where this says enough."""
+    if len(shelf.slots) <= ROWS_AT_ONCE:
+        return len(shelf.slots)
+    return int((shelf.offer_ends[products + 1] - shelf.offer_ends[products]).sum())
+
+
+def _joined(reading: Reading, products: Array, texts: Array, asked: Asked) -> Joined:
+    segment, numbers = reading.layer.segment, reading.numbers(products)
+    brands, paths = segment.brands[numbers], segment.paths[numbers]
+    fits = both(asked.of_category(paths), asked.of_brand(brands))
+    sums = sum_up(reading.shelf, products, reading.snapshot.stock.words, asked, fits)
+    owners = sums.owners
+    found = Found(
+        ids=segment.ids[numbers[owners]],
+        texts=texts[owners],
+        brands=brands[owners],
+        paths=paths[owners],
+        places=sums.places,
+        slots=sums.slots,
+        cents=sums.cents,
+        stores=sums.stores,
+        states=sums.states,
     )
+    return found, sums.in_stores
+
+
+def _stacked(parts: Sequence[Joined]) -> Joined:
+    """Several answers below each other."""
+    columns = (np.concatenate([getattr(found, name) for found, _ in parts]) for name in COLUMNS)
+    return Found(*columns), np.sum([in_stores for _, in_stores in parts], axis=0)
+
+
+def together(parts: Sequence[Joined], asked: Asked) -> Joined:
+    """Several shelves as one. A product that lies on two of them, which share no store, becomes one row."""
+    if not parts:
+        return NOTHING, np.zeros(len(asked.opened), dtype=np.int64)
+    if len(parts) == 1:
+        return parts[0]
+    found, in_stores = _stacked(parts)
+    chosen = (found.places, found.cents) if asked.nearby.metres is None else (found.places,)
+    order = np.lexsort((*chosen, found.ids))
+    found = found.only(order)
+    starts = firsts(found.ids).nonzero()[0]
+    if not len(starts):
+        return found, in_stores
+    first = found.only(starts)
+    sums = {
+        "cents": np.minimum.reduceat(found.cents, starts),
+        "stores": np.add.reduceat(found.stores, starts),
+        "states": np.bitwise_or.reduceat(found.states, starts),
+    }
+    return replace(first, **sums), in_stores

@@ -40,9 +40,9 @@ class Reading:
         if number < 0:
             return np.zeros(0, dtype=np.int32), np.zeros(0)
         products, frequencies = self.shelf.postings(number)
-        norms = self.snapshot.norms(self.layer)[self.numbers(products)]
-        frequencies = frequencies.astype(np.float64)
-        return products, self.snapshot.rarity(term) * (FORMULA.k1 + 1.0) * frequencies / (frequencies + norms)
+        least, by_length = self.snapshot.norm
+        norms = least + by_length * self.shelf.lengths[products]
+        return products, frequencies / (frequencies + norms) * (self.snapshot.rarity(term) * (FORMULA.k1 + 1.0))
 
     def way(self, way: Way) -> Scored:
         """The products with all terms of a way; several terms count by their mean."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.arrays import Array, spans
+from search.arrays import Array
 from search.errors import BadCursor
-from search.formula import FORMULA
 from search.generation import Snapshot
-from search.joining import Answer
+from search.joining import Found
 from search.model import Query
 from search.stores import MILLIMETRES, Nearby
 
@@ -27,22 +26,19 @@ class Page:
     cursor: str | None
 
 
-def scores(answer: Answer, nearby: Nearby) -> Array:
+def scores(answer: Found, nearby: Nearby) -> Array:
     """Text times nearness of the chosen store."""
-    if nearby.metres is None:
-        return answer.texts
-    falling = np.exp(nearby.metres[answer.places] / -FORMULA.nearness_m)
-    return np.asarray(answer.texts * (FORMULA.nearness_floor + (1.0 - FORMULA.nearness_floor) * falling))
+    return answer.texts if nearby.metres is None else np.asarray(answer.texts * nearby.nearness()[answer.places])
 
 
-def page(snapshot: Snapshot, answer: Answer, score: Array, nearby: Nearby, query: Query) -> Page:
+def page(snapshot: Snapshot, answer: Found, score: Array, nearby: Nearby, query: Query) -> Page:
     """The hits of one page: those behind the cursor. Raises BadCursor."""
     sort = "fit" if query.sort == "distance" and nearby.metres is None else query.sort
     keys = _keys(sort, answer, score, nearby)
     open_places = np.arange(len(keys))
     if query.cursor:
         key, product = _read_cursor(query.cursor, sort)
-        open_places = np.flatnonzero((keys > key) | ((keys == key) & (answer.ids > product)))
+        open_places = ((keys > key) | ((keys == key) & (answer.ids > product))).nonzero()[0]
     places = _least(keys, answer.ids, open_places, max(query.limit, 0))
     if not len(places) or len(places) == len(open_places):
         return Page(places, None)
@@ -51,10 +47,10 @@ def page(snapshot: Snapshot, answer: Answer, score: Array, nearby: Nearby, query
     return Page(places, base64.urlsafe_b64encode(packed).decode().rstrip("="))
 
 
-def _keys(sort: str, answer: Answer, score: Array, nearby: Nearby) -> Array:
+def _keys(sort: str, answer: Found, score: Array, nearby: Nearby) -> Array:
     """Whole numbers, the least first. Scores equal in 17 binary digits (about 1e-5) share a key, so that ids decide."""
     if sort == "price":
-        return answer.price_cents
+        return answer.cents
     if sort == "distance" and nearby.metres is not None:
         return np.rint(nearby.metres[answer.places] * MILLIMETRES).astype(np.int64)
     digits = score.astype(np.float32).view(np.int32).astype(np.int64)
@@ -83,19 +79,3 @@ def _read_cursor(cursor: str, sort: str) -> tuple[int, int]:
     if order != sort[0].encode():
         raise BadCursor("This cursor belongs to another order of results.")
     return key, product
-
-
-def chosen_offers(snapshot: Snapshot, answer: Answer, places: Array) -> list[int]:
-    """For each product on the page the id of its cheapest passing offer in the chosen store."""
-    if not len(places):
-        return []
-    ends = np.append(answer.starts, len(answer.row_slots))
-    counts = ends[places + 1] - ends[places]
-    rows = spans(ends[places], counts)
-    hits = np.repeat(np.arange(len(places)), counts)
-    there = answer.row_places[rows] == answer.places[places][hits]
-    rows, hits = rows[there], hits[there]
-    offers = snapshot.stock.offers[answer.row_slots[rows]]
-    order = np.lexsort((offers, answer.row_prices[rows], hits))
-    first = order[np.searchsorted(hits[order], np.arange(len(places)))]
-    return [int(offer) for offer in offers[first]]

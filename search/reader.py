@@ -29,7 +29,8 @@ class Index:
         self.folder = folder
         self.fault: str | None = None
         self._lock = threading.Lock()
-        self._mark = _mark(folder)
+        self._pointer = str(folder / CURRENT)
+        self._mark = _mark(self._pointer)
         self._snapshot = open_current(folder)
 
     @classmethod
@@ -64,7 +65,7 @@ class Index:
         return self._current().number
 
     def _current(self) -> Snapshot:
-        mark = _mark(self.folder)
+        mark = _mark(self._pointer)
         if mark != self._mark:
             with self._lock:
                 if mark != self._mark:
@@ -93,10 +94,10 @@ def open_current(folder: Path, before: Snapshot | None = None) -> Snapshot:
     raise IndexDamaged("The index changed too often while it was being opened. Try again.")
 
 
-def _mark(folder: Path) -> Sequence[int]:
+def _mark(pointer: str) -> Sequence[int]:
     """What tells one `current` from another without reading it."""
     try:
-        found = os.stat(folder / CURRENT)
+        found = os.stat(pointer)
     except OSError:
         return ()
     return found.st_ino, found.st_mtime_ns

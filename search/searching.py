@@ -3,24 +3,27 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, islice
 from itertools import product as product_of
 
 import numpy as np
 
 from search.arrays import Array
+from search.asking import Asked, ask, both
 from search.documents import code_term
 from search.explaining import explanation
 from search.facets import count_facets
 from search.generation import Snapshot
-from search.joining import Answer, Found, Tests, gather, judge, summarise, together, within_prices
+from search.joining import Found, join, together
 from search.matching import Reading, exact, known, marked, rarest
 from search.model import Explanation, Facet, Hit, Query, Results
-from search.ranking import chosen_offers, page, scores
+from search.ranking import page, scores
 from search.stores import Nearby
 from search.words.analysis import Word, read_query
 
 MOST_WORDS = 32
+KEPT_TEXTS = 1024
 CORRECTIONS = 3
 MOST_SPELLINGS = 9
 
@@ -31,8 +34,9 @@ class Whole:
 
     nearby: Nearby
     words: Sequence[Word]
-    answer: Answer
+    answer: Found
     facets: dict[str, list[Facet]]
+    stores: int
     is_code: bool = False
     dropped: tuple[str, ...] = ()
 
@@ -47,7 +51,7 @@ def search(snapshot: Snapshot, query: Query) -> Results:
     return Results(
         hits=tuple(_hits(snapshot, query, whole, score, cut.places)),
         total=len(whole.answer.ids),
-        stores=whole.answer.all_stores,
+        stores=whole.stores,
         facets=whole.facets,
         suggestion=None if whole.is_code else suggestion(snapshot, query, nearby, words),
         dropped=whole.dropped,
@@ -57,9 +61,10 @@ def search(snapshot: Snapshot, query: Query) -> Results:
     )
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(KEPT_TEXTS)
+def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text that are searched; after so many the rest is not read."""
-    return read_query(text)[:MOST_WORDS] if text.strip() else []
+    return tuple(read_query(text)[:MOST_WORDS]) if text.strip() else ()
 
 
 def find(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]) -> Whole:
@@ -81,13 +86,22 @@ def find(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]
 
 def with_words(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word], is_code: bool = False) -> Whole:
     """The whole answer of the products that meet the words, all or any as asked; a code counts 1 as text."""
+    asked = ask(snapshot, query, nearby)
     parts = []
     for reading in readings(snapshot, nearby):
         products, texts = reading.match(words, query.match)
-        parts.append(gather(reading, products, np.ones(len(products)) if is_code else texts, nearby))
-    found, tests = _filtered(snapshot, query, parts)
-    passing = tests.offers & tests.products[found.owners]
-    return Whole(nearby, words, summarise(found, passing, nearby), count_facets(snapshot, found, tests), is_code)
+        parts.append(join(reading, products, np.ones(len(products)) if is_code else texts, asked))
+    found, in_stores = together(parts, asked)
+    answer = fitting(found, asked)
+    facets = count_facets(snapshot, asked, found, answer, in_stores)
+    stores = min(len(answer.ids), 1) if query.store is not None else int(np.count_nonzero(in_stores))
+    return Whole(nearby, words, answer, facets, stores, is_code)
+
+
+def fitting(found: Found, asked: Asked) -> Found:
+    """Without the products that the filters by category and brand keep out."""
+    fits = both(asked.of_category(found.paths), asked.of_brand(found.brands))
+    return found if fits is None else found.only(fits)
 
 
 def readings(snapshot: Snapshot, nearby: Nearby) -> Iterator[Reading]:
@@ -97,19 +111,14 @@ def readings(snapshot: Snapshot, nearby: Nearby) -> Iterator[Reading]:
             yield Reading(snapshot, layer, shelf)
 
 
-def _filtered(snapshot: Snapshot, query: Query, parts: Sequence[Found]) -> tuple[Found, Tests]:
-    found = within_prices(together(parts), query)
-    return found, judge(snapshot, found, query)
-
-
 def most_words(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]) -> list[Word]:
     """The largest choice of words that a product passing all filters has; of equal ones the most telling, then first.
 
     [] when no product meets any of the words.
     """
-    parts = [gather(reading, *reading.met(words), nearby) for reading in readings(snapshot, nearby)]
-    found, tests = _filtered(snapshot, query, parts)
-    met = np.unique(found.scores[found.having(tests.offers) & tests.products]).tolist()
+    asked = ask(snapshot, query, nearby)
+    parts = [join(reading, *reading.met(words), asked) for reading in readings(snapshot, nearby)]
+    met = np.unique(fitting(together(parts, asked)[0], asked).texts).tolist()
     choices = [[place for place in range(len(words)) if bits >> place & 1] for bits in met]
     if not choices:
         return []
@@ -120,12 +129,12 @@ def most_words(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence
 
 def _hits(snapshot: Snapshot, query: Query, whole: Whole, score: Array, places: Array) -> Iterator[Hit]:
     answer, nearby = whole.answer, whole.nearby
-    stores = snapshot.stores.ids[nearby.slots[answer.places[places]]].tolist()
-    metres = [None] * len(places) if nearby.metres is None else nearby.metres[answer.places[places]].tolist()
-    columns = (answer.ids, score, answer.price_cents, answer.stores)
-    values = zip(*(column[places].tolist() for column in columns), strict=True)
-    offers = chosen_offers(snapshot, answer, places)
-    for (product, fit, price, many), store, away, offer in zip(values, stores, metres, offers, strict=True):
+    chosen = answer.places[places]
+    stores = snapshot.stores.ids[nearby.slots[chosen]].tolist()
+    metres = [None] * len(places) if nearby.metres is None else nearby.metres[chosen].tolist()
+    offers = snapshot.stock.offers[answer.slots[places]].tolist()
+    columns = (column[places].tolist() for column in (answer.ids, score, answer.cents, answer.stores))
+    for product, fit, price, many, store, away, offer in zip(*columns, stores, metres, offers, strict=True):
         told = explain_hit(snapshot, product, whole, away) if query.explain else None
         yield Hit(product, fit, store, None if away is None else round(away), price, many, offer, told)
 

@@ -1,7 +1,7 @@
 """A segment: products that were written together, never changed afterwards; one file, mapped when read."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -25,12 +25,14 @@ class Segment:
         self.file = ArrayFile(path)
         self.name = path.stem
         self.ids, self.brands, self.paths = self.file["ids"], self.file["brands"], self.file["paths"]
-        self.lengths, self.having = self.file["lengths"], self.file["having"]
+        self.having = self.file["having"]
         self.ends, self.row_terms = self.file["ends"], self.file["row_terms"]
         self.row_frequencies = self.file["row_frequencies"]
         self.titles, self.terms = self.file.texts("titles"), self.file.texts("terms")
         self.term = lru_cache(KEPT_TERMS)(self.terms.find)
-        self.everywhere = Shelf(self.file, EVERYWHERE)
+        self._shelf = lru_cache(None)(partial(Shelf, self.file))
+        self.everywhere = self._shelf(EVERYWHERE)
+        self.lengths = self.everywhere.lengths
         self.lexicon = lexicon.Lexicon({name: self.file[LEXICON + name] for name in self.file.between(LEXICON, "")})
         self._areas = {int(area) for area in self.file.between("", ".products")}
 
@@ -38,7 +40,7 @@ class Segment:
         """The shelves to read for these areas: theirs, or the one for everywhere when that is less to read."""
         if not self._areas:
             return [self.everywhere]
-        wanted = [Shelf(self.file, str(area)) for area in areas.tolist() if area in self._areas]
+        wanted = [self._shelf(str(area)) for area in areas.tolist() if area in self._areas]
         if 2 * sum(len(shelf.slots) for shelf in wanted) > len(self.everywhere.slots):
             return [self.everywhere]
         return wanted
@@ -93,7 +95,7 @@ def offers_of(ids: Array, stock: StockFile, slots: Array) -> Offers:
     known = ids[at] == stock.products[slots] if len(ids) else np.zeros(len(slots), dtype=bool)
     products, slots = at[known].astype(np.int32), slots[known].astype(np.int32)
     stores = stock.stores[slots]
-    order = np.lexsort((slots, stores, products))
+    order = np.lexsort((stock.offers[slots], stores, products))
     return Offers(products[order], stores[order], slots[order])
 
 
@@ -104,7 +106,6 @@ def write_segment(path: Path, table: Table, offers: Offers, areas_of_stores: Arr
         "ids": table.ids,
         "brands": table.brands,
         "paths": table.paths,
-        "lengths": table.lengths,
         "ends": table.ends,
         "row_terms": table.row_terms,
         "row_frequencies": table.row_frequencies,
@@ -118,6 +119,6 @@ def write_segment(path: Path, table: Table, offers: Offers, areas_of_stores: Arr
     yield
     areas = np.unique(areas_of_stores[offers.stores]) if len(offers.slots) >= tiled_from else np.zeros(0, dtype=int)
     for area in areas.tolist() if len(areas) > 1 else []:
-        arrays |= area_shelf(area, areas_of_stores, postings, offers, len(table.ids))
+        arrays |= area_shelf(area, areas_of_stores, table, postings, offers)
         yield
     write(path, arrays, {})

@@ -17,7 +17,7 @@ EVERYWHERE = "everywhere"
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The offers of a segment's products, sorted by product number, then store; slot leads to the stock column."""
+    """The offers of a segment's products, sorted by product number, store and id; slot leads to the stock column."""
 
     products: Array
     stores: Array
@@ -31,7 +31,8 @@ class Shelf:
         self.products: Array | None = file.get(f"{name}.products")
         self.offer_ends = file[f"{name}.offer_ends"]
         self.stores, self.slots = file[f"{name}.stores"], file[f"{name}.slots"]
-        self.size = len(self.offer_ends) - 1
+        self.lengths = file[f"{name}.lengths"]
+        self.size = len(self.lengths)
         self._terms: Array | None = file.get(f"{name}.terms")
         self._ends, self._ids = file[f"{name}.posting_ends"], file[f"{name}.postings"]
         self._frequencies = file[f"{name}.frequencies"]
@@ -67,6 +68,7 @@ def everywhere(table: Table, postings: Postings, offers: Offers) -> dict[str, Ar
     """The arrays of the shelf for all products, and for terms as they are numbered in the segment."""
     return _named(
         EVERYWHERE,
+        lengths=table.lengths,
         offer_ends=_ends(offers.products, len(table.ids)),
         stores=offers.stores,
         slots=offers.slots,
@@ -76,12 +78,12 @@ def everywhere(table: Table, postings: Postings, offers: Offers) -> dict[str, Ar
     )
 
 
-def area_shelf(area: int, areas_of_stores: Array, postings: Postings, offers: Offers, size: int) -> dict[str, Array]:
-    """The arrays of the shelf of one area, empty when no offer of the segment's `size` products lies there."""
+def area_shelf(area: int, areas_of_stores: Array, table: Table, postings: Postings, offers: Offers) -> dict[str, Array]:
+    """The arrays of the shelf of one area, empty when no offer of the table's products lies there."""
     here = areas_of_stores[offers.stores] == area
     if not here.any():
         return {}
-    on_shelf = np.zeros(size, dtype=bool)
+    on_shelf = np.zeros(len(table.ids), dtype=bool)
     on_shelf[offers.products[here]] = True
     number = (np.cumsum(on_shelf) - 1).astype(np.int32)
     kept = on_shelf[postings.products]
@@ -91,6 +93,7 @@ def area_shelf(area: int, areas_of_stores: Array, postings: Postings, offers: Of
     return _named(
         str(area),
         products=products,
+        lengths=table.lengths[products],
         offer_ends=_ends(number[offers.products[here]], len(products)),
         stores=offers.stores[here],
         slots=offers.slots[here],

@@ -43,9 +43,9 @@ def prices(words: Array) -> Array:
     return ((words >> 6) & MOST_CENTS).astype(np.int64)
 
 
-def in_stock(words: Array, trusted_since: Array) -> Array:
-    """True where a piece is left and the count is not older than trusted_since (epoch seconds, one for each word)."""
-    return np.asarray(((words & (MOST_PIECES << 1)) != 0) & ((words >> 32).astype(np.int64) >= trusted_since))
+def in_stock(words: Array, trusted_s: Array, at: int) -> Array:
+    """True where a piece is left at this moment; the count of each word may be trusted for so many seconds."""
+    return np.asarray(((words & (MOST_PIECES << 1)) != 0) & ((words >> 32).astype(np.int64) + trusted_s >= at))
 
 
 def listed(words: Array) -> Array:

@@ -7,7 +7,7 @@ import numpy as np
 
 from search.arrays import Array
 from search.model import Store
-from search.stores import Stores, area_of, gather_areas, on_globe, write_stores
+from search.stores import Stores, all_on_globe, area_of, gather_areas, on_globe, write_stores
 
 
 class StoreBook:
@@ -25,9 +25,7 @@ class StoreBook:
         book = cls()
         book.rows = dict(enumerate({store.id: store for store in stores}.values()))
         book._slots = {store.id: slot for slot, store in book.rows.items()}
-        places = [(store.point.latitude, store.point.longitude) for store in book.rows.values()]
-        points = np.array(places, dtype=np.float64).reshape(-1, 2)
-        book.areas, book._centres = gather_areas(on_globe(points[:, 0], points[:, 1]))
+        book.areas, book._centres = gather_areas(all_on_globe(store.point for store in book.rows.values()))
         return book
 
     def slot(self, store: int) -> int | None:
@@ -47,7 +45,7 @@ class StoreBook:
             slot = self._slots.get(store.id)
             if slot is None:
                 slot = self._slots[store.id] = len(self.areas)
-                place = on_globe(np.array(store.point.latitude), np.array(store.point.longitude))
+                place = on_globe(store.point)
                 area = area_of(place, self._centres)
                 if area == len(self._centres):
                     self._centres = np.vstack([self._centres, place])

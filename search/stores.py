@@ -6,31 +6,41 @@ by gathering stores around the densest places. A query looks only at the areas i
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from math import cos, radians, sin
 from pathlib import Path
 
 import numpy as np
 
-from search.arrays import Array, spans
+from search.arrays import Array
 from search.files import ArrayFile, texts, write
+from search.formula import FORMULA
 from search.model import Point, Store
 
 EARTH_M = 6_371_008.8
 AREA_REACH_M = 15_000
 ROUNDING = 1e-9
 MILLIMETRES = 1000.0
+RHYTHMS_TRUSTED = 2  # a count is trusted for so many of the usual gaps between counts
+RANK_BITS = 28  # a store's rank among all ids, below its distance in millimetres
 
 
-def on_globe(latitudes: Array, longitudes: Array) -> Array:
-    """Degrees as points on the unit sphere, where the straight line between two tells their distance."""
-    latitude, longitude = np.radians(latitudes), np.radians(longitudes)
-    ring = np.cos(latitude)
-    return np.stack([ring * np.cos(longitude), ring * np.sin(longitude), np.sin(latitude)], axis=-1)
+def on_globe(point: Point) -> Array:
+    """A place as a point on the unit sphere, where the straight line between two tells their distance."""
+    latitude, longitude = radians(point.latitude), radians(point.longitude)
+    ring = cos(latitude)
+    return np.array([ring * cos(longitude), ring * sin(longitude), sin(latitude)])
+
+
+def all_on_globe(points: Iterable[Point]) -> Array:
+    """Several places, a row each."""
+    return np.array([on_globe(point) for point in points]).reshape(-1, 3)
 
 
 def lines(places: Array, here: Array) -> Array:
     """The straight lines from here, in radii of the globe."""
-    apart = places - here
-    return np.asarray(np.sqrt((apart * apart).sum(axis=-1)))
+    apart = (places - here) ** 2
+    return np.asarray(np.sqrt(apart[..., 0] + apart[..., 1] + apart[..., 2]))
 
 
 def metres(line: Array) -> Array:
@@ -55,14 +65,21 @@ class Nearby:
     place: Array
     areas: Array
 
+    def nearness(self) -> Array:
+        """The factor of the formula for each of the stores."""
+        assert self.metres is not None
+        falling = np.exp(self.metres / -FORMULA.nearness_m)
+        return np.asarray(FORMULA.nearness_floor + (1.0 - FORMULA.nearness_floor) * falling)
+
 
 class Stores:
     """The mapped table of stores, one row a slot."""
 
     def __init__(self, path: Path) -> None:
         file = ArrayFile(path)
-        self.ids, self.globe, self.rhythms = file["ids"], file["globe"], file["rhythms"]
+        self.ids, self.globe = file["ids"], file["globe"]
         self.areas, self.centres, self.reaches = file["areas"], file["centres"], file["reaches"]
+        self.ranks, self.trusted_s = file["ranks"], file["trusted_s"]
         self.cities: list[str] = file.meta["cities"]
         self.names = file.texts("names")
         self.file = file
@@ -72,32 +89,45 @@ class Stores:
 
     def nearby(self, near: Point | None, radius_m: int | None, city: str = "") -> Nearby:
         """The stores within radius_m metres of near that lie in the city, if one is named."""
-        here = None if near is None else on_globe(np.array(near.latitude), np.array(near.longitude))
-        areas = np.arange(len(self.reaches))
+        here = None if near is None else on_globe(near)
+        slots = self._order
         if here is not None and radius_m is not None:
-            areas = self._touched(here, radius_m)
-        counts = self._area_ends[areas + 1] - self._area_ends[areas]
-        slots = self._order[spans(self._area_ends[areas], counts)]
+            slots = self._touched(here, radius_m)
         if city:
             slots = slots[self._city[slots] == (self.cities.index(city) if city in self.cities else -1)]
-        distances = None
-        if here is not None:
-            distances = metres(lines(self.globe[slots], here))
-            if radius_m is not None:
-                within = distances <= radius_m
-                slots, distances = slots[within], distances[within]
+        distances = None if here is None else metres(lines(self.globe[slots], here))
+        if distances is not None and radius_m is not None:
+            within = distances <= radius_m
+            slots, distances = slots[within], distances[within]
         return self._ordered(slots, distances)
 
+    @cached_property
+    def labels(self) -> list[str]:
+        """The ids of all slots as texts."""
+        return [str(store) for store in self.ids.tolist()]
+
+    def slot(self, store: int) -> int:
+        """The slot of a store; one that no offer names when it is unknown."""
+        found = (self.ids == store).nonzero()[0]
+        return int(found[0]) if len(found) else len(self.ids)
+
     def _touched(self, here: Array, radius_m: int) -> Array:
-        return np.flatnonzero(lines(self.centres, here) <= self.reaches + line_of(max(radius_m, 0)) + ROUNDING)
+        """The stores of the areas that the circle touches."""
+        reached = lines(self.centres, here) <= self.reaches + line_of(max(radius_m, 0)) + ROUNDING
+        bounds = [(self._area_ends[area], self._area_ends[area + 1]) for area in reached.nonzero()[0].tolist()]
+        parts = [self._order[first:last] for first, last in bounds]
+        return parts[0] if len(parts) == 1 else np.concatenate([self._order[:0], *parts])
 
     def _ordered(self, slots: Array, distances: Array | None) -> Nearby:
-        keys = (self.ids[slots],) if distances is None else (self.ids[slots], np.rint(distances * MILLIMETRES))
-        order = np.lexsort(keys)
+        keys = self.ranks[slots]
+        if distances is not None:
+            keys = keys + (np.rint(distances * MILLIMETRES).astype(np.int64) << RANK_BITS)
+        order = keys.argsort()
         slots = slots[order]
         place = np.full(len(self.ids), -1, dtype=np.int32)
         place[slots] = np.arange(len(slots), dtype=np.int32)
-        return Nearby(slots, None if distances is None else distances[order], place, np.unique(self.areas[slots]))
+        areas = np.bincount(self.areas[slots]).nonzero()[0]
+        return Nearby(slots, None if distances is None else distances[order], place, areas)
 
     def open_at(self, moment: int) -> Array:
         """True for each slot whose store is open. The answer is kept until a store next opens or closes."""
@@ -122,7 +152,7 @@ class Stores:
             latitude, longitude = self.file["points"][slot].tolist()
             city = self.cities[int(self._city[slot])]
             where = Point(latitude, longitude)
-            rhythm_s = int(self.rhythms[slot])
+            rhythm_s = int(self.trusted_s[slot]) // RHYTHMS_TRUSTED
             found[slot] = Store(int(self.ids[slot]), self.names[slot], where, city, rhythm_s, tuple(opens))
         return found
 
@@ -134,15 +164,20 @@ def write_stores(path: Path, stores: Mapping[int, Store], slots: int, areas: Arr
     cities = {city: number for number, city in enumerate(sorted({store.city for store in rows}))}
     points = np.zeros((slots, 2))
     points[filled] = np.array([(store.point.latitude, store.point.longitude) for store in rows]).reshape(-1, 2)
-    globe = on_globe(points[:, 0], points[:, 1])
+    globe = np.zeros((slots, 3))
+    globe[filled] = all_on_globe(store.point for store in rows)
+    ids = _spread(filled, [store.id for store in rows], slots)
+    ranks = np.empty(slots, dtype=np.int64)
+    ranks[np.argsort(ids)] = np.arange(slots)
     order = filled[np.argsort(areas[filled], kind="stable")].astype(np.int32)
     reaches = np.zeros(len(centres))
     np.maximum.at(reaches, areas[filled], lines(globe[filled], centres[areas[filled]]))
     arrays = {
-        "ids": _spread(filled, [store.id for store in rows], slots),
+        "ids": ids,
+        "ranks": ranks,
         "points": points,
         "globe": globe,
-        "rhythms": _spread(filled, [store.rhythm_s for store in rows], slots),
+        "trusted_s": _spread(filled, [RHYTHMS_TRUSTED * store.rhythm_s for store in rows], slots),
         "city": _spread(filled, [cities[store.city] for store in rows], slots),
         "areas": areas.astype(np.int32),
         "centres": centres,

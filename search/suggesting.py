@@ -1,6 +1,6 @@
 """Typing ahead: what the text may become, ranked by what is on the shelves nearby."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice, zip_longest
 
@@ -38,7 +38,7 @@ def suggest(snapshot: Snapshot, typed: str, query: Query) -> list[Suggestion]:
     return list(islice(turns, query.limit))
 
 
-def completed(snapshot: Snapshot, typed: str) -> list[Word]:
+def completed(snapshot: Snapshot, typed: str) -> Sequence[Word]:
     """The words typed, the last one met by any word of the catalogue that begins so."""
     *before, last = typed.split()
     words = words_of(" ".join(before))

@@ -43,7 +43,7 @@ def table_of(documents: Sequence[Document]) -> Table:
         ids=np.array([row.id for row in rows], dtype=np.int64),
         brands=np.array([row.brand for row in rows], dtype=np.int32),
         paths=np.array([row.path for row in rows], dtype=np.int32),
-        lengths=np.array([row.length for row in rows], dtype=np.float64),
+        lengths=np.array([row.length for row in rows], dtype=np.float32),
         titles=[row.title for row in rows],
         terms=terms,
         ends=ends,

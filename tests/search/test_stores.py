@@ -7,21 +7,16 @@ import pytest
 from geopy.distance import great_circle
 
 from search import Point, Store
-from search.arrays import Array
 from search.storebook import StoreBook
 from search.stores import AREA_REACH_M, Stores, line_of, lines, metres, on_globe
 from tests.search.catalogues import DAY, HOUR, MARKET, NOON, PLACES
-
-
-def globe(point: Point) -> Array:
-    return on_globe(np.array(point.latitude), np.array(point.longitude))
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_distances_are_those_along_the_great_circle(place: Point) -> None:
     expected = great_circle((MARKET.latitude, MARKET.longitude), (place.latitude, place.longitude)).meters
 
-    assert metres(lines(globe(place), globe(MARKET))) == pytest.approx(expected, rel=1e-5, abs=1e-6)
+    assert metres(lines(on_globe(place), on_globe(MARKET))) == pytest.approx(expected, rel=1e-5, abs=1e-6)
 
 
 def test_a_way_and_its_line_belong_together() -> None:
