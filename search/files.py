@@ -1,7 +1,8 @@
 """The file format: named arrays in one file, mapped when read, with a header that makes damage visible.
 
-head (magic, format, length and checksum of the directory, size of the file) | directory as JSON | arrays, aligned to
-64 bytes. The directory holds shape, place and checksum of every array. Files are written aside, then renamed.
+head (magic, format, length and checksum of the directory, size of the file) | directory as JSON | arrays. Each part is
+filled up to 64 bytes, and its checksum covers the filling too, so that no byte can change unseen. The directory holds
+shape, place and checksum of every array. Files are written aside, then renamed.
 """
 
 import json
@@ -12,7 +13,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
@@ -55,7 +56,7 @@ class ArrayFile:
         text = data[HEAD.size : HEAD.size + length]
         if zlib.crc32(text) != checksum:
             raise IndexDamaged(f"The directory of the index file {name} is damaged. Build the index anew.")
-        return _aligned(HEAD.size + length), json.loads(text)
+        return HEAD.size + length, json.loads(text)
 
     def __getitem__(self, name: str) -> Array:
         """The array of this name: a view of the mapped file, never a copy."""
@@ -77,8 +78,9 @@ class ArrayFile:
 
     def faults(self) -> Iterator[str]:
         """A sentence for every array whose bytes are not those that were written. Reads the whole file."""
-        for name, (_, _, _, checksum) in self._arrays.items():
-            if zlib.crc32(self[name].tobytes()) != checksum:
+        for name, (_, _, offset, checksum) in self._arrays.items():
+            place = self._start + offset
+            if zlib.crc32(self._map[place : place + _aligned(self[name].nbytes)]) != checksum:
                 yield f"The checksum of {name} in {self.path.name} is wrong."
 
 
@@ -118,24 +120,23 @@ def write(path: Path, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> N
     entries: dict[str, tuple[str, tuple[int, ...], int, int]] = {}
     offset = 0
     for name, array in arrays.items():
-        checksum = zlib.crc32(np.ascontiguousarray(array).tobytes())
-        entries[name] = (array.dtype.str, array.shape, offset, checksum)
-        offset = _aligned(offset + array.nbytes)
+        entries[name] = (array.dtype.str, array.shape, offset, zlib.crc32(_filled(array)))
+        offset += _aligned(array.nbytes)
     directory = json.dumps({"meta": meta, "arrays": entries}).encode()
     start = _aligned(HEAD.size + len(directory))
+    directory = directory.ljust(start - HEAD.size)
     aside = path.with_suffix(".part")
     with aside.open("wb") as file:
         file.write(HEAD.pack(MAGIC, FORMAT, len(directory), zlib.crc32(directory), start + offset))
         file.write(directory)
-        _write_arrays(file, start, entries, arrays)
-        file.truncate(start + offset)
+        for array in arrays.values():
+            file.write(_filled(array))
     os.replace(aside, path)
 
 
-def _write_arrays(file: BinaryIO, start: int, entries: Mapping[str, Any], arrays: Mapping[str, Array]) -> None:
-    for name, array in arrays.items():
-        file.seek(start + entries[name][2])
-        file.write(np.ascontiguousarray(array).tobytes())
+def _filled(array: Array) -> bytes:
+    """The bytes of an array with what fills them up to the next place where an array may begin."""
+    return array.tobytes().ljust(_aligned(array.nbytes), b"\0")
 
 
 def point(folder: Path, name: str) -> None:

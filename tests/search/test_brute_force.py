@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from search import Index, Offer, Product, Query, Stock, Store, Writer, check
 from search.holding import LAYOUT, Layout
+from search.summing import ROWS_AT_ONCE
 from tests.search import catalogues
 from tests.search.agreeing import assert_agreement
 from tests.search.brute import Shelves
@@ -163,9 +165,10 @@ TestIndexedTown.settings = settings(
     town=catalogues.towns,
     questions=st.lists(catalogues.questions, min_size=5, max_size=15),
     layout=st.sampled_from([SMALL, LAYOUT]),
+    rows_at_once=st.sampled_from([3, ROWS_AT_ONCE]),
 )
 def test_a_built_town_answers_as_its_documents_say(
-    town: catalogues.Town, questions: list[Query], layout: Layout
+    town: catalogues.Town, questions: list[Query], layout: Layout, rows_at_once: int
 ) -> None:
     shelves = Shelves(
         {product.id: product for product in town.products},
@@ -175,7 +178,7 @@ def test_a_built_town_answers_as_its_documents_say(
     known = [offer for offer in offers if offer.product in shelves.products and offer.store in shelves.stores]
     shelves.offers = {offer.id: offer for offer in known}
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch("search.joining.ROWS_AT_ONCE", rows_at_once):
         with Writer.open(folder, layout=layout) as writer:
             writer.rebuild(town.products, town.stores, town.offers)
         index = Index.open(folder)

@@ -1,7 +1,9 @@
 """Several processes and threads read while one writes."""
 
+import itertools
 import multiprocessing
 import statistics
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -150,25 +152,26 @@ def test_words_of_the_stock_column_are_aligned_and_give_back_what_was_put(writer
 
 def test_stock_set_by_another_thread_survives_publications_of_older_offers(writer: Writer, index: Index) -> None:
     """The offer is put again and again at its first price, new offers outgrow the stock column, and stock moves on."""
-    last = 3_000
+    closed = threading.Event()
 
-    def sell() -> None:
-        for price in range(1, last + 1):
+    def sell() -> int:
+        for price in itertools.count(1):
             assert writer.set_stock([Stock(40, price, 1, NOON)]) == []
+            if closed.is_set():
+                return price
+        raise AssertionError
 
     with ThreadPoolExecutor(1) as pool:
         selling = pool.submit(sell)
-        turn = 0
-        while not selling.done():
-            turn += 1
+        for turn in range(1, 10):
             first = 10_000 + 700 * turn
             writer.put_products([Product(500, f"Tasse {turn}")])
-            writer.put_offers(Offer(first + step, 500, WEST, 1, 1, NOON) for step in range(700 if turn < 9 else 1))
+            writer.put_offers(Offer(first + step, 500, WEST, 1, 1, NOON) for step in range(700))
             writer.publish()
-        selling.result()
+        closed.set()
+        last = selling.result()
 
     assert index.search(Query("Wolle", at=NOON)).hits[0].price_cents == last
-    assert turn > 2
 
 
 def test_a_publication_does_not_undo_stock_that_another_thread_sets_meanwhile(
