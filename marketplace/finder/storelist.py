@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from marketplace.cities.models import City
 from marketplace.finder.rows import AtStore
+from marketplace.finder.shop_words import shop_word
 from marketplace.finder.where import Here
 from marketplace.geocoding import folded
 from marketplace.places import distance_m
@@ -85,5 +86,5 @@ def listed(session: Session, city: City, wanted: Wanted, here: Here, now: dateti
 
 
 def counted(trades: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Each trade once with the number of its shops, from A to Z."""
-    return tuple(sorted(Counter(trades).items(), key=lambda pair: folded(pair[0])))
+    """Each trade once with the number of its shops, from A to Z in the language of the page."""
+    return tuple(sorted(Counter(trades).items(), key=lambda pair: folded(shop_word(pair[0]))))

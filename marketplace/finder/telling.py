@@ -10,6 +10,7 @@ from flask_babel import format_date, format_decimal, format_time, gettext, ngett
 
 from marketplace.catalogue.models import ProductGroup
 from marketplace.finder.rows import OfferRow
+from marketplace.finder.shop_words import shop_word
 from marketplace.inventory.stock import CITY_TIME
 from marketplace.language import choose
 from marketplace.places import walking_minutes
@@ -136,13 +137,13 @@ def fact(name: str, value: str) -> str:
     if value.lower() in MISSING:
         return ""
     if value.lower() == "ja":
-        return name
+        return shop_word(name)
     if value.lower() == "ohne":
         return f"ohne {name}"
     if value.isdigit() and name in COUNTED:
-        return f"{value} {name}"
+        return f"{value} {choose(name, shop_word(name).lower())}"
     says_little = value[:1].isdigit() or len(value) < SHORTEST_WORD
-    return f"{name} {value}" if says_little else value
+    return f"{shop_word(name)} {value}" if says_little else shop_word(value)
 
 
 def drawing_of(group: ProductGroup) -> str:

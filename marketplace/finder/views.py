@@ -17,12 +17,13 @@ from marketplace.finder.home import home as city_home
 from marketplace.finder.mapping import Drawing, drawing
 from marketplace.finder.marking import marked
 from marketplace.finder.rows import AtStore
+from marketplace.finder.shop_words import shop_word
 from marketplace.finder.suggesting import suggestions
 from marketplace.insights.forms import WishForm
 from marketplace.insights.noting import note_after, searcher_of
 
 bp = Blueprint("finder", __name__)
-for words in (*telling.FILTERS, marked):
+for words in (*telling.FILTERS, marked, shop_word):
     bp.add_app_template_filter(words)
 
 

@@ -214,6 +214,33 @@ def test_what_is_too_far_is_shown_beyond_the_radius(session: Session, city: City
     assert "Schuhhaus Brandts" in page
 
 
+def test_where_radius_and_filters_together_find_nothing_both_are_given_up(
+    session: Session, city: City, client: CheckedClient
+) -> None:
+    index(session)
+
+    page = client.get("/mg/search?q=wanderschuh&near=41179&radius_m=1000&price_max_cents=100").text
+
+    assert "Weiter weg und ohne die Filter" in page
+    assert "<mark>Wanderschuh</mark>" in page
+
+
+@pytest.mark.parametrize(
+    "narrow", ["near=41179&radius_m=1000", "price_max_cents=100", "near=41179&radius_m=500&in_stock=1"]
+)
+def test_a_typing_error_is_understood_where_the_search_is_too_narrow(
+    session: Session, city: City, client: CheckedClient, narrow: str
+) -> None:
+    index(session)
+
+    page = client.get(f"/mg/search?q=wandershcuh&{narrow}").text
+
+    assert "Nichts gefunden für „wandershcuh“" in page
+    assert "Meinten Sie" in page
+    assert "<strong>wanderschuh</strong>" in page.lower()
+    assert ">Wanderschuh" in page
+
+
 def test_shops_that_open_next_are_named_where_none_is_open(session: Session, city: City, client: CheckedClient) -> None:
     closed = make.store(session, city=city, name="Nachteule", opening_hours="Mo-Fr 20:00-23:00; PH off")
     tea = make.product(session, group=make.group(session, title="Jasmintee"))
