@@ -1,0 +1,40 @@
+"""The engines by name, and which of them can run here."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import cast
+
+from tests.benchmarks.nearby.answers import Engine, Reader
+from tests.parts import postgres
+
+OURS = "ours"
+NAMES = (OURS, "tantivy_areas", "tantivy_stores", "fts5", "postgres", "whoosh_documented")
+SERVERS = ("postgres",)
+
+
+def engine(name: str) -> Engine:
+    """The module of an engine."""
+    return cast(Engine, import_module(f"tests.benchmarks.nearby.engines.{name}"))
+
+
+def missing(name: str) -> str:
+    """Why an engine cannot run here, "" when it can."""
+    if name.startswith("tantivy") and not find_spec("tantivy"):
+        return "tantivy is not installed (requirements-bench.lock has it)"
+    if name == "postgres" and postgres() is None:
+        return "PostgreSQL's server is not installed"
+    return ""
+
+
+@contextmanager
+def opened(names: Sequence[str], folder: Path) -> Iterator[dict[str, Reader]]:
+    """Open readers of the engines that were built in a folder."""
+    with ExitStack() as stack:
+        readers = {}
+        for name in names:
+            readers[name] = engine(name).Reader(folder / name)
+            stack.callback(readers[name].close)
+        yield readers
