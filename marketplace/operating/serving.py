@@ -22,6 +22,7 @@ from marketplace.demo import loading, signins
 from marketplace.finder import indexing
 from marketplace.finder.indexer import Indexer
 from marketplace.operating import daily
+from marketplace.operating.long_addresses import LONGEST_LINE_BYTES, Threads
 from marketplace.operating.supervising import Supervisor
 from marketplace.working import Worker
 
@@ -87,7 +88,8 @@ def serve_web(app: Flask, host: str, port: int) -> None:
     options = {
         "bind": f"{host}:{port}",
         "workers": app.config["WEB_WORKERS"],
-        "worker_class": "gthread",
+        "worker_class": Threads,
+        "limit_request_line": LONGEST_LINE_BYTES,
         "threads": 4,
         "graceful_timeout": 5,
         "loglevel": "warning",

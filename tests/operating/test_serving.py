@@ -65,6 +65,13 @@ def answers(port: int) -> bool:
         return False
 
 
+def asked(port: int, address: str) -> str:
+    """The whole answer to a bare GET, head and page."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as wire:
+        wire.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: wire.recv(65_536), b"")).decode()
+
+
 def wait_until(happens) -> None:
     deadline = time.monotonic() + LONGEST_START_S
     while not happens():
@@ -103,6 +110,20 @@ def test_it_prints_address_and_sign_ins_and_ends_whole_on_ctrl_c(var_dir: Path) 
     assert process.returncode == 0
     assert len(started) >= 5, "web with two workers, worker, indexer"
     assert not [pid for pid in started if alive(pid)]
+
+
+def test_an_address_of_any_length_gets_a_page_of_ours(var_dir: Path) -> None:
+    port = free_port()
+
+    with running(var_dir, port):
+        long, too_long = (asked(port, f"/mg/search?q={'x' * length}") for length in (6_000, 9_000))
+
+    assert "Nichts gefunden" in long
+    assert long.startswith("HTTP/1.1 200 OK")
+    assert too_long.startswith("HTTP/1.1 414 REQUEST URI TOO LONG")
+    assert "Diese Adresse ist zu lang" in too_long
+    assert "Zur Startseite" in too_long
+    assert "Content-Security-Policy" in too_long
 
 
 def test_the_nightly_upkeep_waits_after_every_start(var_dir: Path) -> None:
