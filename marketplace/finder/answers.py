@@ -93,7 +93,7 @@ def answer(session: Session, asked: Asked, here: Here, city: City, now: datetime
     A broken index or an old cursor never breaks the page: it shows what it can and the operator's log says why.
     """
     wanted = meant(session, asked, here, city)
-    store_id = _store_id(session, wanted.asked.store)
+    store_id = store_id_of(session, wanted.asked.store)
     try:
         results = index().search(parameters.to_query(wanted.asked, city.slug, wanted.here.point, store_id, now))
     except search.BadCursor:
@@ -129,7 +129,7 @@ def cards(
     return made
 
 
-def _store_id(session: Session, store_code: str) -> int | None:
+def store_id_of(session: Session, store_code: str) -> int | None:
     """The id of a store; -1, which no store has, for a code nobody has."""
     if not store_code:
         return None

@@ -16,6 +16,7 @@ from marketplace.finder.elsewhere import elsewhere
 from marketplace.finder.home import home as city_home
 from marketplace.finder.mapping import Drawing, drawing
 from marketplace.finder.marking import marked
+from marketplace.finder.nearly import nearly
 from marketplace.finder.rows import AtStore
 from marketplace.finder.shop_words import shop_word
 from marketplace.finder.suggesting import suggestions
@@ -71,6 +72,7 @@ def results(city_slug: str) -> ResponseReturnValue:
         asked=shown.asked,
         here=here,
         found=shown,
+        near=nearly(db.session, shown, city, now),
         typed=asked.q if meant else "",
         bar=chips.bar(db.session, shown.asked, shown.results, shown.meant.meaning),
         drawing=map_of(city, shown),
@@ -78,11 +80,12 @@ def results(city_slug: str) -> ResponseReturnValue:
 
 
 def as_meant(found: Answer, city: City, now: datetime) -> Answer | None:
-    """The answer to the better spelling, where the typed one has found nothing and this one does."""
-    if found.results.total or not found.results.suggestion:
+    """The answer to the better spelling, where the typed text is not found with all its words and this one is."""
+    results = found.results
+    if not results.suggestion or (results.total and not results.dropped):
         return None
-    meant = answer(db.session, replace(found.asked, q=found.results.suggestion), found.here, city, now)
-    return meant if meant.cards else None
+    meant = answer(db.session, replace(found.asked, q=results.suggestion), found.here, city, now)
+    return meant if meant.cards and not meant.results.dropped else None
 
 
 def nothing_found(city: City, found: Answer, here: where.Here) -> ResponseReturnValue:

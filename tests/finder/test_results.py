@@ -175,6 +175,45 @@ def test_a_typing_error_is_answered_with_what_was_meant(session: Session, city: 
     assert "<mark>Wanderschuh</mark>" in page
 
 
+def test_a_typing_error_is_mended_before_its_word_is_left_out(
+    session: Session, city: City, client: CheckedClient
+) -> None:
+    index(session)
+
+    page = client.get("/mg/search?q=wandershcuh+eifelsteig").text
+
+    assert "Gezeigt wird: <strong>Wanderschuh eifelsteig</strong>" in page
+    assert "<s>" not in page
+
+
+def test_a_short_answer_is_followed_by_what_has_some_of_the_words(
+    session: Session, city: City, client: CheckedClient
+) -> None:
+    shop = make.store(session, city=city)
+    for title in ("Wanderschuh Venn", "Eifelsteig, eine Wanderkarte", "Nudelholz"):
+        make.offer(session, store=shop, product=make.product(session, group=make.group(session, title=title)))
+    index(session)
+
+    page = client.get("/mg/search?q=wanderschuh+eifelsteig").text
+    found, _, near = page.partition("Nicht alles, aber nah dran")
+
+    assert "1 Treffer" in found
+    assert "Venn" in near
+    assert "Ohne: <s>eifelsteig</s>" in near
+    assert "Nudelholz" not in near
+
+
+def test_a_long_answer_is_not_followed_by_anything(session: Session, city: City, client: CheckedClient) -> None:
+    shop = make.store(session, city=city)
+    for number in range(12):
+        sock = make.group(session, title=f"Wollsocke grau {number}")
+        make.offer(session, store=shop, product=make.product(session, group=sock))
+    make.offer(session, store=shop, product=make.product(session, group=make.group(session, title="Wollsocke blau")))
+    index(session)
+
+    assert "nah dran" not in client.get("/mg/search?q=wollsocke+grau").text
+
+
 def test_an_unknown_place_is_said_and_the_middle_is_taken(session: Session, city: City, client: CheckedClient) -> None:
     index(session)
 
