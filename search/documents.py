@@ -1,5 +1,6 @@
 """From a product to what the index keeps of it: weighted terms, and codes that are answered exactly."""
 
+import re
 from dataclasses import dataclass, field
 
 from search.formula import FORMULA
@@ -9,6 +10,7 @@ from search.words.codes import as_code
 from search.words.titles import named
 
 CODE_MARK = "="
+DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,6 @@ def code_terms(product: Product) -> list[str]:
 def code_term(text: str) -> str:
     """The term of a text that may be a code, or "": a code is a GTIN, an ISBN, or something with a digit in it."""
     code = as_code(text)
-    if code is None and any(sign.isdigit() for sign in text):
+    if code is None and DIGIT.search(text):
         code = " ".join(text.casefold().split())
     return f"{CODE_MARK}{code}" if code else ""

@@ -1,6 +1,6 @@
 """Counts over the whole answer. Each facet leaves its own filter out, so that it shows what else could be chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 import numpy as np
@@ -26,9 +26,9 @@ def count_facets(
     on_paths = np.bincount(_where(found.paths, asked.of_brand(found.brands)))
     of_brands = np.bincount(_where(found.brands, asked.of_category(found.paths)))
     return {
-        "category": _sorted(_numbered(categories.counts(on_paths), categories.slugs)),
-        "brand": _sorted((brand, count) for brand, count in _numbered(of_brands, brands) if brand),
-        "store": _sorted(_numbered(in_stores, snapshot.stores.labels)),
+        "category": _facets(categories.counts(on_paths), categories.slugs),
+        "brand": _facets(of_brands, brands),
+        "store": _facets(in_stores, snapshot.stores.labels),
         "in_stock": [Facet("1", int(np.count_nonzero(answer.states & IN_STOCK)))],
         "open_now": [Facet("1", int(np.count_nonzero(answer.states & OPEN_NOW)))],
     }
@@ -38,13 +38,9 @@ def _where(numbers: Array, wanted: Array | None) -> Array:
     return numbers if wanted is None else numbers[wanted]
 
 
-def _numbered(counts: Array, names: Sequence[str]) -> list[tuple[str, int]]:
-    """The names that were counted, with their counts."""
+def _facets(counts: Array, names: Sequence[str]) -> list[Facet]:
+    """The names that were counted, the most frequent first, equal ones by name; "" is no name."""
     present = counts.nonzero()[0]
-    return [(names[number], count) for number, count in zip(present.tolist(), counts[present].tolist(), strict=True)]
-
-
-def _sorted(counts: Iterable[tuple[str, int]]) -> list[Facet]:
-    """The most frequent first, equal ones by name."""
-    ranked = sorted(sorted(counts), key=itemgetter(1), reverse=True)
-    return [Facet(value, count) for value, count in ranked[:MOST_VALUES]]
+    pairs = sorted((names[at], count) for at, count in zip(present.tolist(), counts[present].tolist(), strict=True))
+    pairs.sort(key=itemgetter(1), reverse=True)
+    return [Facet(name, count) for name, count in pairs[:MOST_VALUES] if name]

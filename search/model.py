@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Sort = Literal["fit", "distance", "price"]
 Match = Literal["all", "any"]
@@ -129,8 +129,7 @@ class Explanation:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A product of the answer. Every value is taken over the offers that pass all filters.
 
     store is the nearest one (without near: the cheapest one), ties going to the lower id; offer is the cheapest
@@ -147,7 +146,7 @@ class Hit:
     explanation: Explanation | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facet:
     """How many products of the answer have this value."""
 

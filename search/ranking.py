@@ -28,7 +28,7 @@ class Page:
 
 def scores(answer: Found, nearby: Nearby) -> Array:
     """Text times nearness of the chosen store."""
-    return answer.texts if nearby.metres is None else np.asarray(answer.texts * nearby.nearness()[answer.places])
+    return answer.texts if nearby.metres is None else np.asarray(answer.texts * nearby.nearness[answer.places])
 
 
 def page(snapshot: Snapshot, answer: Found, score: Array, nearby: Nearby, query: Query) -> Page:

@@ -6,7 +6,7 @@ by gathering stores around the densest places. A query looks only at the areas i
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import cos, radians, sin
 from pathlib import Path
 
@@ -21,6 +21,7 @@ EARTH_M = 6_371_008.8
 AREA_REACH_M = 15_000
 ROUNDING = 1e-9
 MILLIMETRES = 1000.0
+KEPT_PLACES = 256  # shoppers share districts and postcodes, and ask several times from one place
 RHYTHMS_TRUSTED = 2  # a count is trusted for so many of the usual gaps between counts
 RANK_BITS = 28  # a store's rank among all ids, below its distance in millimetres
 
@@ -53,7 +54,7 @@ def line_of(distance_m: float) -> float:
     return float(2.0 * np.sin(min(distance_m / (2.0 * EARTH_M), np.pi / 2.0)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Nearby:
     """The stores a query may use, nearest first (by id where there is no distance, or the same to the millimetre).
 
@@ -65,6 +66,7 @@ class Nearby:
     place: Array
     areas: Array
 
+    @cached_property
     def nearness(self) -> Array:
         """The factor of the formula for each of the stores."""
         assert self.metres is not None
@@ -85,9 +87,10 @@ class Stores:
         self.file = file
         self._city, self._order, self._area_ends = file["city"], file["order"], file["area_ends"]
         self._open_ends, self._opens, self._closes = file["open_ends"], file["opens"], file["closes"]
+        self.nearby = lru_cache(KEPT_PLACES)(self._nearby)
         self._known: tuple[float, float, Array] = (1.0, 0.0, np.zeros(0, dtype=bool))
 
-    def nearby(self, near: Point | None, radius_m: int | None, city: str = "") -> Nearby:
+    def _nearby(self, near: Point | None, radius_m: int | None, city: str = "") -> Nearby:
         """The stores within radius_m metres of near that lie in the city, if one is named."""
         here = None if near is None else on_globe(near)
         slots = self._order
