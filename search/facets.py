@@ -41,6 +41,7 @@ def _where(numbers: Array, wanted: Array | None) -> Array:
 def _facets(counts: Array, names: Sequence[str]) -> list[Facet]:
     """The names that were counted, the most frequent first, equal ones by name; "" is no name."""
     present = counts.nonzero()[0]
-    pairs = sorted((names[at], count) for at, count in zip(present.tolist(), counts[present].tolist(), strict=True))
+    pairs = [(names[at], count) for at, count in zip(present.tolist(), counts[present].tolist(), strict=True)]
+    pairs.sort()
     pairs.sort(key=itemgetter(1), reverse=True)
-    return [Facet(name, count) for name, count in pairs[:MOST_VALUES] if name]
+    return [Facet(name, count) for name, count in pairs if name][:MOST_VALUES]

@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from search import kernels
 from search.arrays import Array, firsts
 from search.asking import Asked, both
 from search.matching import Reading
 from search.shelves import Shelf
-from search.summing import ROWS_AT_ONCE, sum_up
+from search.summing import ROWS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _joined(reading: Reading, products: Array, texts: Array, asked: Asked) -> Jo
     segment, numbers = reading.layer.segment, reading.numbers(products)
     brands, paths = segment.brands[numbers], segment.paths[numbers]
     fits = both(asked.of_category(paths), asked.of_brand(brands))
-    sums = sum_up(reading.shelf, products, reading.snapshot.stock.words, asked, fits)
+    sums = kernels.sum_up(reading.shelf, products, reading.snapshot.stock.words, asked, fits)
     owners = sums.owners
     found = Found(
         ids=segment.ids[numbers[owners]],

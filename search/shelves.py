@@ -41,7 +41,7 @@ class Shelf:
         """The shelf's products with this term of the segment, ascending, and the term's frequency in each."""
         row = term
         if self._terms is not None:
-            row = int(np.searchsorted(self._terms, term))
+            row = int(self._terms.searchsorted(np.int32(term)))
             if row == len(self._terms) or self._terms[row] != term:
                 return self._ids[:0], self._frequencies[:0]
         first, last = int(self._ends[row]), int(self._ends[row + 1])

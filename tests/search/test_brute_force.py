@@ -2,6 +2,9 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from unittest.mock import patch
 
@@ -9,13 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from search import Index, Offer, Product, Query, Stock, Store, Writer, check
+from search import Index, Offer, Product, Query, Stock, Store, Writer, check, kernels
 from search.holding import LAYOUT, Layout
-from search.summing import ROWS_AT_ONCE
+from search.summing import ROWS_AT_ONCE, Sums
 from tests.search import catalogues
 from tests.search.agreeing import assert_agreement
 from tests.search.brute import Shelves
 
+KERNELS = [import_module(kernels.MODULES[name]).sum_up for name in ("numpy", "numba") if find_spec(name)]
 SMALL = Layout(tiled_from_offers=0, most_small=2)
 
 
@@ -166,9 +170,10 @@ TestIndexedTown.settings = settings(
     questions=st.lists(catalogues.questions, min_size=5, max_size=15),
     layout=st.sampled_from([SMALL, LAYOUT]),
     rows_at_once=st.sampled_from([3, ROWS_AT_ONCE]),
+    kernel=st.sampled_from(KERNELS),
 )
 def test_a_built_town_answers_as_its_documents_say(
-    town: catalogues.Town, questions: list[Query], layout: Layout, rows_at_once: int
+    town: catalogues.Town, questions: list[Query], layout: Layout, rows_at_once: int, kernel: Callable[..., Sums]
 ) -> None:
     shelves = Shelves(
         {product.id: product for product in town.products},
@@ -178,7 +183,11 @@ def test_a_built_town_answers_as_its_documents_say(
     known = [offer for offer in offers if offer.product in shelves.products and offer.store in shelves.stores]
     shelves.offers = {offer.id: offer for offer in known}
 
-    with tempfile.TemporaryDirectory() as folder, patch("search.joining.ROWS_AT_ONCE", rows_at_once):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch("search.joining.ROWS_AT_ONCE", rows_at_once),
+        patch("search.kernels.sum_up", kernel),
+    ):
         with Writer.open(folder, layout=layout) as writer:
             writer.rebuild(town.products, town.stores, town.offers)
         index = Index.open(folder)

@@ -1,0 +1,107 @@
+"""The inner loops of a query as machine code, for whom numba is installed: the same functions as with NumPy.
+
+Compiled at the first import ever (some seconds) and then read from numba's cache: beside this file, or where
+NUMBA_CACHE_DIR says. No query compiles anything.
+"""
+
+import numpy as np
+from numba import boolean, int32, int64, njit, types, uint64
+
+from search.arrays import Array
+from search.asking import Asked
+from search.shelves import Shelf
+from search.stock import MOST_CENTS, MOST_PIECES
+from search.summing import IN_STOCK, OPEN_NOW, PLACE_BITS, PRICE_BITS, Sums
+
+LISTED, PIECES, CENTS = np.uint64(1), np.uint64(MOST_PIECES << 1), np.uint64(MOST_CENTS)
+PRICE_AT, COUNTED_AT = np.uint64(6), np.uint64(32)
+STOCKED, OPENED = int(IN_STOCK), int(OPEN_NOW)
+COLUMNS = 6
+
+
+def _read(kind: types.Type) -> types.Type:
+    """An array that is only read, of a mapped file or not."""
+    return types.Array(kind, 1, "C", readonly=True)
+
+
+FILTERS = types.Tuple((int64, int64, int64, int64, boolean, boolean, boolean))
+
+
+@njit(int64(int64, int64, boolean), cache=True, inline="always")
+def _key(place, cents, nearest):
+    """What is least for the chosen offer: the place, then the price; or the other way round."""
+    return place << PRICE_BITS | cents if nearest else cents << PLACE_BITS | place
+
+
+@njit(boolean(uint64, int64, boolean, boolean, FILTERS), cache=True, inline="always")
+def _passes(word, cents, stocked, opened, filters):
+    """Whether an offer is listed and passes all filters but those by place and store."""
+    _, _, least, most, in_stock, open_now, _ = filters
+    listed = word & LISTED != 0 and least <= cents <= most
+    return listed and (stocked or not in_stock) and (opened or not open_now)
+
+
+@njit(
+    int64(
+        *(_read(int32) for _ in range(5)),
+        _read(uint64),
+        _read(int64),
+        *(_read(boolean) for _ in range(2)),
+        FILTERS,
+        int64[:, ::1],
+        int64[::1],
+    ),
+    cache=True,
+    nogil=True,
+)
+def _sum_up(products, ends, stores, slots, place, words, trusted_s, opened, fits, filters, sums, in_stores):
+    """Fill a column of sums for each product with a passing offer, and count in_stores up; returns how many."""
+    at, only, _, _, _, _, nearest = filters
+    rows = 0
+    for owner in range(len(products)):
+        best, chosen, lowest, sold_in, states, last = int64(-1), -1, int64(0), 0, 0, -1
+        for row in range(ends[products[owner]], ends[products[owner] + 1]):
+            store, word = stores[row], words[slots[row]]
+            cents = int64((word >> PRICE_AT) & CENTS)
+            stocked = word & PIECES != 0 and int64(word >> COUNTED_AT) + trusted_s[store] >= at
+            if place[store] < 0 or not _passes(word, cents, stocked, opened[store], filters):
+                continue
+            wanted = only < 0 or store == only
+            if store != last:
+                last, sold_in = store, sold_in + wanted
+                in_stores[store] += fits[owner]
+            if wanted:
+                key = _key(int64(place[store]), cents, nearest)
+                lowest = cents if chosen < 0 or cents < lowest else lowest
+                if chosen < 0 or key < best:
+                    best, chosen = key, row
+                states |= stocked * STOCKED | opened[store] * OPENED
+        if chosen >= 0:
+            sums[0, rows], sums[1, rows], sums[2, rows] = owner, place[stores[chosen]], slots[chosen]
+            sums[3, rows], sums[4, rows], sums[5, rows] = lowest, sold_in, states
+            rows += 1
+    return rows
+
+
+def sum_up(shelf: Shelf, products: Array, words: Array, asked: Asked, fits: Array | None) -> Sums:
+    """Sum up the offers of products of a shelf; words is the stock column, fits is False for products not counted."""
+    place, nearest = asked.nearby.place, asked.nearby.metres is not None
+    filters = (asked.at, asked.store, asked.least_cents, asked.most_cents, asked.in_stock, asked.open_now, nearest)
+    sums = np.empty((COLUMNS, len(products)), dtype=np.int64)
+    in_stores = np.zeros(len(place), dtype=np.int64)
+    rows = _sum_up(
+        products.astype(np.int32, copy=False),
+        shelf.offer_ends,
+        shelf.stores,
+        shelf.slots,
+        place,
+        words,
+        asked.trusted_s,
+        asked.opened,
+        np.ones(len(products), dtype=bool) if fits is None else fits,
+        filters,
+        sums,
+        in_stores,
+    )
+    owners, places, chosen, cents, stores, states = sums[:, :rows]
+    return Sums(owners, places, chosen, cents, stores, states, in_stores)
