@@ -62,6 +62,15 @@ def test_a_page_fits_a_phone(name: str, visit: Visit, places: dict[str, str]) ->
     assert findings(page, EVERYTHING) == []
 
 
+def test_a_shops_page_is_printed_dark_on_white_in_the_evening_too(visit: Visit) -> None:
+    page = visit(color_scheme="dark")
+    page.goto("/mg/stores/cafe-linde")
+
+    page.emulate_media(media="print", color_scheme="dark")
+
+    assert findings(page, COLOURS) == []
+
+
 def test_what_opens_is_accessible_too(visit: Visit) -> None:
     """Suggestions, a filter's list and the map that can be moved come after the page."""
     page = visit(reduced_motion="reduce")
