@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import click
 from flask import current_app
@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from marketplace import jobs, nudging
 from marketplace.db import db, reading, utc_now
-from marketplace.finder import indexing
+from marketplace.finder import headway, indexing
 from search import IndexLocked
 
 WAIT = timedelta(minutes=10)
+LABEL = "Building the index"
 
 
 @click.command("reindex")
@@ -26,7 +27,7 @@ def reindex_command() -> None:
     except IndexLocked:
         _ask_the_indexer()
         return
-    with click.progressbar(length=1, label="Building the index") as bar, reading():
+    with click.progressbar(length=1, label=LABEL) as bar, reading():
         indexing.rebuild(db.session, utc_now(), _moving(bar))
     click.echo("The index is new.")
 
@@ -40,21 +41,30 @@ def _moving(bar: "click._termui_impl.ProgressBar[int]") -> Callable[[int, int], 
 
 
 def _ask_the_indexer() -> None:
-    """The running indexer holds the lock: give it the work and wait until it is done."""
-    job = jobs.later(db.session, "marketplace.finder.indexing:rebuild", utc_now(), jobs.INDEXER)
+    """The running indexer holds the lock: give it the work and show how far it is until it is done."""
+    asked = utc_now()
+    job = jobs.later(db.session, "marketplace.finder.indexing:rebuild", asked, jobs.INDEXER)
     db.session.flush()
     job_id = job.id
     db.session.commit()
     nudging.nudge(db.session, current_app.config["VAR_DIR"])
-    deadline = utc_now() + WAIT
-    while utc_now() < deadline:
+    with click.progressbar(length=1, label=LABEL) as bar:
+        _wait_for(job_id, asked, _moving(bar))
+        bar.update((bar.length or 0) - bar.pos)
+    click.echo("The running indexer has built the index anew.")
+
+
+def _wait_for(job_id: int, asked: datetime, move: Callable[[int, int], None]) -> None:
+    """Until the indexer has done a job, and no longer than WAIT. `move` is told how far it is."""
+    while utc_now() < asked + WAIT:
         with reading():
             row = db.session.execute(select(jobs.Job.fault).where(jobs.Job.id == job_id)).first()
             db.session.rollback()
         if row is None:
-            click.echo("The running indexer has built the index anew.")
             return
         if row.fault:
             raise click.ClickException(f"The running indexer could not build the index:\n{row.fault}")
-        time.sleep(0.2)
+        if told := headway.told_since(asked):
+            move(*told)
+        time.sleep(0.1)
     raise click.ClickException("The indexer did not answer within 10 minutes. Is it running?")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 import search
 from marketplace.db import reading
-from marketplace.finder import documents, freshening
+from marketplace.finder import documents, freshening, headway
 from marketplace.inventory.models import Offer
 from marketplace.stores.models import Store
 from search.writer import LOCK
@@ -109,7 +109,7 @@ def _publish() -> None:
         log.warning("offers of stores or products that the index does not know", offers=skipped)
 
 
-def rebuild(session: Session, now: datetime, progress: Callable[[int, int], None] | None = None) -> None:
+def rebuild(session: Session, now: datetime, progress: Callable[[int, int], None] = headway.tell) -> None:
     """Build the whole index from the database, aside, and switch to it at once.
 
     `progress` is told how many product groups of how many are read.
@@ -119,8 +119,7 @@ def rebuild(session: Session, now: datetime, progress: Callable[[int, int], None
         stores = [documents.store_document(store, now) for store in session.scalars(shown)]
         offers = list(_all_offers(session))
         products = list(_groups_of(session, offers))
-        told = None if progress is None else partial(_tell, progress, len(products))
-        writer().rebuild(products, stores, offers, progress=told)
+        writer().rebuild(products, stores, offers, progress=partial(_tell, progress, len(products)))
 
 
 def _all_offers(session: Session) -> Iterator[search.Offer]:

@@ -20,5 +20,8 @@ SENTENCES = {
     "wrong_password": _("Das Passwort stimmt nicht."),
     "demo_stays": _("Die Demo-Konten bleiben hier, wie sie sind. Legen Sie sich gern ein eigenes an."),
     "not_yours": _("Das gehört zu einem anderen Konto."),
-    "last_owner": _("Ein Betrieb braucht mindestens eine Inhaberin oder einen Inhaber."),
+    "last_owner": _(
+        "Ein Betrieb braucht mindestens eine Inhaberin oder einen Inhaber. "
+        "Die Stadtredaktion lädt auf Wunsch jemanden ein, der ihn übernimmt."
+    ),
 }

@@ -86,6 +86,7 @@ def change_hours(store_code: str) -> ResponseReturnValue:
         rules.change_hours(db.session, store, user, form.opening_hours.data or "", utc_now())
     except Refused as refusal:
         db.session.rollback()
+        form.opening_hours.errors = [refusals.sentence(refusal)]
         return _hours_page(store, form), refusal.status
     db.session.commit()
     if store.opening_hours:

@@ -18,7 +18,7 @@ import search
 from marketplace.catalogue.models import Product, ProductGroup
 from marketplace.cities.models import City
 from marketplace.db import db, utc_now
-from marketplace.finder import indexing
+from marketplace.finder import headway, indexing
 from marketplace.finder.answers import answer
 from marketplace.finder.parameters import Asked
 from marketplace.finder.where import Here
@@ -329,12 +329,17 @@ def test_reindex_hands_the_work_to_the_running_indexer(app, session, town, runni
     running.indexer()
     generation = index_of(app).generation
     index = index_of(app)
+    begun = utc_now()
 
     command = running.flask("reindex")
     words, _ = command.communicate(timeout=PATIENCE_S)
 
     assert command.returncode == 0, words
+    assert "Building the index" in words
     assert "The running indexer has built the index anew." in words
+    with app.app_context():
+        done, total_told = headway.told_since(begun)
+    assert done == total_told > 0
     assert index.generation > generation
     assert total(index, "Tasse") == 200
 

@@ -95,7 +95,7 @@ def test_progress_is_seen_while_the_file_is_checked(
     monkeypatch.setattr(preparing, "known_skus", looks)
     work(app, session)
 
-    assert "Wir prüfen die Zeilen: 2000 von 2500." in seen[0]
+    assert "Wir prüfen die Zeilen: 2.000 von 2.500." in seen[0]
 
 
 @pytest.mark.parametrize("end", ["parked", "thrown away"])
