@@ -13,7 +13,7 @@ def test_henrik_reads_jobs_index_and_cities(visit: Visit, town: Town) -> None:
     page.get_by_role("link", name="Stadtregal").last.click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Aufgaben")
-    expect(page.locator("main")).to_contain_text("Gerade ist nichts zu tun.")
+    expect(page.locator("main")).to_contain_text("Warteschlange")
     page.get_by_role("link", name="Suchindex").click()
     expect(page.locator("main dl")).to_contain_text("Artikel")
     page.get_by_role("link", name="Jetzt prüfen").click()

@@ -161,7 +161,7 @@ def test_hours_that_cannot_be_read_are_refused_with_a_proposal(session, client, 
     assert answer.status_code == 422
     assert "„Di“ an Stelle 1: Schreiben Sie bitte „Tu“." in answer.text
     assert 'name="opening_hours" value="Tu-Fr 09:00-18:00"' in answer.text
-    assert 'aria-invalid="true"' in answer.text
+    assert 'aria-invalid="true" autofocus' in answer.text
     session.refresh(here.store)
     assert here.store.opening_hours.startswith("Mo-Fr 09:30")
 
