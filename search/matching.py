@@ -66,7 +66,7 @@ class Reading:
         """The live products that meet all or any words, with their text scores; all, each with 1, without words."""
         if not words:
             products, scores = np.arange(self.shelf.size), np.ones(self.shelf.size)
-        elif match == "all":
+        elif match == "all" or len(words) == 1:
             products, scores = self.meeting_all(words)
         else:
             products, scores = self.meeting_any(words)
@@ -82,10 +82,13 @@ class Reading:
 
     def meeting_any(self, words: Sequence[Word]) -> Scored:
         """The products that meet at least one word, with the sum over those they meet."""
-        found = [self.word(word) for word in words]
-        products = np.concatenate([products for products, _ in found])
-        sums = np.bincount(products, np.concatenate([scores for _, scores in found]), self.shelf.size)
-        products = np.flatnonzero(sums > 0.0)
+        sums = np.zeros(self.shelf.size, dtype=np.float32)
+        fresh = []
+        for products, scores in map(self.word, words):
+            before = sums[products]
+            fresh.append(products[before == 0.0])
+            sums[products] = before + scores
+        products = np.concatenate(fresh)
         return products, sums[products]
 
     def met(self, words: Sequence[Word]) -> Scored:

@@ -39,7 +39,7 @@ def page(snapshot: Snapshot, answer: Found, score: Array, nearby: Nearby, query:
     if query.cursor:
         key, product = _read_cursor(query.cursor, sort)
         open_places = ((keys > key) | ((keys == key) & (answer.ids > product))).nonzero()[0]
-    places = _least(keys, answer.ids, open_places, max(query.limit, 0))
+    places = least(keys, answer.ids, open_places, max(query.limit, 0))
     if not len(places) or len(places) == len(open_places):
         return Page(places, None)
     last = places[-1]
@@ -48,16 +48,21 @@ def page(snapshot: Snapshot, answer: Found, score: Array, nearby: Nearby, query:
 
 
 def _keys(sort: str, answer: Found, score: Array, nearby: Nearby) -> Array:
-    """Whole numbers, the least first. Scores equal in 17 binary digits (about 1e-5) share a key, so that ids decide."""
+    """Whole numbers, the least first."""
     if sort == "price":
         return answer.cents
     if sort == "distance" and nearby.metres is not None:
         return np.rint(nearby.metres[answer.places] * MILLIMETRES).astype(np.int64)
-    digits = score.astype(np.float32).view(np.int32).astype(np.int64)
-    return -((digits + (1 << (BITS_BELOW_A_TIE - 1))) >> BITS_BELOW_A_TIE)
+    return by_score(score)
 
 
-def _least(keys: Array, ids: Array, places: Array, limit: int) -> Array:
+def by_score(score: Array) -> Array:
+    """Keys for the best score first. Scores equal in 17 binary digits (about 1e-5) share one, so that ids decide."""
+    digits = score.astype(np.float32).view(np.int32)
+    return np.asarray(-((digits + (1 << (BITS_BELOW_A_TIE - 1))) >> BITS_BELOW_A_TIE))
+
+
+def least(keys: Array, ids: Array, places: Array, limit: int) -> Array:
     """The first `limit` of the places by key, then id."""
     if 0 < limit < len(places):
         key = keys[places]

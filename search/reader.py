@@ -10,9 +10,10 @@ from typing import Self
 from search.errors import IndexDamaged, IndexMissing
 from search.files import CURRENT, pointed
 from search.generation import Snapshot
-from search.model import Explanation, Point, Query, Results, Suggestion
+from search.model import Explanation, Match, Point, Query, Results, Suggestion
 from search.searching import explain, search
 from search.suggesting import suggest
+from search.texts import best
 
 ATTEMPTS = 5
 
@@ -58,6 +59,10 @@ class Index:
     def explain(self, product: int, query: Query) -> Explanation | None:
         """The parts of a product's score in the answer to a query, None when it is not in the answer."""
         return explain(self._current(), product, query)
+
+    def best(self, text: str, *, match: Match = "all", limit: int = 20) -> list[tuple[int, float]]:
+        """The products whose words fit best, wherever or whether they are sold, with their text scores, best first."""
+        return best(self._current(), text, match, limit)
 
     @property
     def generation(self) -> int:

@@ -109,3 +109,19 @@ def test_an_explanation_adds_up_to_the_score(index: Index) -> None:
 def test_what_is_not_in_the_answer_has_no_explanation(index: Index) -> None:
     assert index.explain(WOOL, Query("Helm", at=NOON)) is None
     assert index.explain(TEAPOT, Query(at=NOON)) is None
+
+
+def test_the_best_by_words_alone_need_not_be_for_sale(index: Index) -> None:
+    ((teapot, score),) = index.best("Teekanne")
+
+    assert (teapot, score > 0.0) == (TEAPOT, True)
+    assert index.best("", limit=5) == index.best("xyzzy") == []
+
+
+def test_the_best_by_words_alone_meet_all_or_any_and_score_as_in_a_search(index: Index) -> None:
+    hits = index.search(Query("Wanderschuhe rot", match="any", at=NOON)).hits
+    best = index.best("Wanderschuhe rot", match="any")
+
+    assert best == [(hit.id, pytest.approx(hit.score)) for hit in hits]
+    assert index.best("Wanderschuhe rot", match="any", limit=1) == best[:1]
+    assert [product for product, _ in index.best("Wanderschuhe rot")] == [HIKING]
