@@ -11,7 +11,7 @@ from marketplace.finder import parameters
 from marketplace.finder.answers import Answer, Card, cards, index, store_id_of
 
 ENOUGH = 12
-LEAST_OF_BEST = 0.4
+LEAST_OF_BEST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +23,38 @@ class Near:
 
 
 def nearly(session: Session, found: Answer, city: City, now: datetime) -> tuple[Near, ...]:
-    """What fills a short first page; what fits less than 0.4 times as well as the best of it is left out."""
-    if not _is_short(found):
-        return ()
+    """What fills a short first page."""
     asked, here = found.meant.asked, found.here
-    store_id = store_id_of(session, asked.store)
-    query = parameters.to_query(replace(asked, sort="fit", limit=2 * ENOUGH), city.slug, here.point, store_id, now)
+    query = parameters.to_query(asked, city.slug, here.point, store_id_of(session, asked.store), now)
     try:
-        results = index().search(replace(query, match="any", explain=True))
+        hits = near_hits(index(), query, found.results)
     except (search.IndexMissing, search.IndexDamaged):
         return ()
-    shown = {card.group.id for card in found.cards}
-    hits = [hit for hit in results.hits if hit.id not in shown and _fits(hit, results.hits[0])]
-    lacking = {hit.id: _lacking(hit, results.words) for hit in hits}
-    made = cards(session, hits[: ENOUGH - len(shown)], asked, here, city, now)
-    return tuple(Near(card, lacking[card.group.id]) for card in made)
+    lacking = {hit.id: _lacking(hit, found.results) for hit in hits}
+    return tuple(Near(card, lacking[card.group.id]) for card in cards(session, hits, asked, here, city, now))
 
 
-def _is_short(found: Answer) -> bool:
-    """Whether a search of several words has few hits, all of them on its first page."""
-    results = found.results
-    return len(results.words + results.dropped) > 1 and results.total < ENOUGH and not found.asked.cursor
+def near_hits(index: search.Index, query: search.Query, results: search.Results) -> list[search.Hit]:
+    """Explained hits that have some of the words, where fewer than ENOUGH have them all; none behind the first page.
+
+    Goods of the category that most of the results are of go first. What fits less than LEAST_OF_BEST times as well as
+    the best is left out.
+    """
+    if len(results.words + results.dropped) < 2 or results.total >= ENOUGH or query.cursor:
+        return []
+    some = replace(query, match="any", sort="fit", limit=2 * ENOUGH, explain=True)
+    anywhere = index.search(some).hits
+    usual = max(results.facets["category"], key=lambda facet: (facet.count, facet.value.count("/")), default=None)
+    beside = index.search(replace(some, category=query.category or usual.value)).hits if usual else ()
+    shown = {hit.id for hit in results.hits}
+    near = {hit.id: hit for hit in (*beside, *anywhere) if hit.id not in shown and _fits(hit, anywhere[0])}
+    return list(near.values())[: ENOUGH - results.total]
 
 
 def _fits(hit: search.Hit, best: search.Hit) -> bool:
     return hit.score >= LEAST_OF_BEST * best.score
 
 
-def _lacking(hit: search.Hit, words: tuple[str, ...]) -> tuple[str, ...]:
+def _lacking(hit: search.Hit, results: search.Results) -> tuple[str, ...]:
     met = {part.word for part in hit.explanation.parts} if hit.explanation else set()
-    return tuple(word for word in words if word not in met)
+    return tuple(word for word in results.words + results.dropped if word not in met)

@@ -4,7 +4,6 @@ import re
 
 from search.words.compounds import pieces
 from search.words.folding import fold
-from search.words.negation import FREE
 
 _HYPHEN = "[-‐-‒]"
 _HANGING = re.compile(
@@ -20,8 +19,5 @@ def complete(text: str) -> str:
 
 
 def _with_head(found: re.Match[str]) -> str:
-    second = fold(found[2])
-    free, parts = FREE.fullmatch(second), pieces(second)
-    if free:
-        return found[1] + free[2]
+    parts = pieces(fold(found[2]))
     return found[1] + parts[-1].text if parts else found[1]

@@ -10,6 +10,7 @@ from pathlib import Path
 from search import Product
 from tests.relevance.collection import Question
 from tests.relevance.engines.ours import ours
+from tests.relevance.goods import Goods
 from tests.relevance.measures import ndcg, recall
 
 OURS = "Stadtregal"
@@ -53,10 +54,10 @@ def peer(name: str, documents: Sequence[Product]) -> Answering:
     return partial(getattr(import_module(f"tests.relevance.engines.{module}"), module), **options)(documents)
 
 
-def engines(documents: Sequence[Product], folder: Path, more: Iterable[str] = ()) -> dict[str, Answering]:
-    """Ours, every peer that can run here, and more of them by name, filled with the documents."""
+def engines(goods: Goods, folder: Path, more: Iterable[str] = ()) -> dict[str, Answering]:
+    """Ours, every peer that can run here, and more of them by name, filled with the goods."""
     able = [name for name, (library, _, _) in PEERS.items() if library not in missing()] + [*more]
-    return {OURS: ours(documents, folder)} | {name: peer(name, documents) for name in able}
+    return {OURS: ours(goods, folder)} | {name: peer(name, goods.documents) for name in able}
 
 
 def judged(answer: Answering, questions: Iterable[Question], keys: Mapping[int, str]) -> list[Score]:

@@ -1,13 +1,14 @@
 """The demo catalogue as documents: product groups as the finder indexes them, without a database."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from marketplace.catalogue.models import Category, Product, ProductGroup
 from marketplace.demo import files
 from marketplace.demo.shelving import gtin_of
 from marketplace.finder.documents import product_document
+from marketplace.money import read_price
 from search import Product as Document
 
 SEEDS = Path(__file__).parents[2] / "seed_data"
@@ -15,10 +16,11 @@ SEEDS = Path(__file__).parents[2] / "seed_data"
 
 @dataclass(frozen=True)
 class Goods:
-    """All documents, and the key by which the judgements call each of them."""
+    """All documents, the key by which the judgements call each of them, and their prices in cents, if any are known."""
 
     documents: tuple[Document, ...]
     keys: Mapping[int, str]
+    prices: Mapping[int, int] = field(default_factory=dict)
 
 
 def demo_goods(folder: Path = SEEDS) -> Goods:
@@ -26,7 +28,13 @@ def demo_goods(folder: Path = SEEDS) -> Goods:
     categories = _categories(folder)
     things = files.things(folder, categories)
     documents = tuple(product_document(_group(thing, categories[thing.category])) for thing in things)
-    return Goods(documents, {thing.number: thing.key for thing in things})
+    return Goods(documents, {thing.number: thing.key for thing in things}, dict(_prices(folder)))
+
+
+def _prices(folder: Path) -> Iterator[tuple[int, int]]:
+    for path in (folder / "products").glob("*.csv"):
+        for _where, row in files.table(path, files.PRODUCT_COLUMNS):
+            yield int(row["number"]), read_price(row["price"])
 
 
 def _categories(folder: Path) -> dict[str, Category]:

@@ -16,7 +16,7 @@ def main(text: str) -> None:
     """List the candidates of one question."""
     goods = demo_goods()
     with TemporaryDirectory(prefix="pool-") as folder:
-        found = {number for answer in engines(goods.documents, Path(folder)).values() for number in answer(text)}
+        found = {number for answer in engines(goods, Path(folder)).values() for number in answer(text)}
     grades = {key: grade for asked, key, grade in judgements() if asked == text}
     for document in goods.documents:
         if document.id in found:

@@ -37,7 +37,7 @@ def main() -> None:
 def scored(goods: Goods, asked: Sequence[Question], more: Sequence[str] | Mapping[str, object] = ()) -> Scores:
     """The scores of all engines over these goods, and of more peers by name."""
     with TemporaryDirectory(prefix="relevance-") as folder:
-        filled = engines(goods.documents, Path(folder), more)
+        filled = engines(goods, Path(folder), more)
         return {name: judged(answer, asked, goods.keys) for name, answer in filled.items()}
 
 

@@ -1,27 +1,43 @@
 """Our own engine, asked as the results page asks it, with every product for sale in one shop and no place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from search import Index, Offer, Point, Product, Query, Store, Writer
+from marketplace.finder.nearly import near_hits
+from search import Index, Offer, Point, Query, Store, Writer, understand
+from tests.relevance.goods import Goods
 
 MOMENT = 1_800_000_000
 DAY = 86_400
+SOME_PRICE = 1_000
 
 
-def ours(documents: Sequence[Product], folder: Path) -> Callable[[str], list[int]]:
-    """Answers with the ids of the first twenty products; where there are none, with those of the better spelling."""
+def ours(goods: Goods, folder: Path) -> Callable[[str], list[int]]:
+    """Answers with the ids of the first page: the hits, of the better spelling if need be, and what comes close."""
     with Writer.open(folder) as writer:
         writer.put_stores([Store(1, "Laden", Point(51.2, 6.4), "mg", rhythm_s=DAY)])
-        writer.put_products(documents)
-        writer.put_offers([Offer(document.id, document.id, 1, 100, 1, MOMENT) for document in documents])
+        writer.put_products(goods.documents)
+        writer.put_offers(
+            Offer(document.id, document.id, 1, goods.prices.get(document.id, SOME_PRICE), 1, MOMENT)
+            for document in goods.documents
+        )
         writer.publish()
     index = Index.open(folder)
 
     def answer(text: str) -> list[int]:
-        results = index.search(Query(text, limit=20, at=MOMENT))
-        if not results.hits and results.suggestion:
-            results = index.search(Query(results.suggestion, limit=20, at=MOMENT))
-        return [hit.id for hit in results.hits]
+        meaning = understand(text)
+        query = Query(
+            meaning.words,
+            price_min_cents=meaning.price_min_cents,
+            price_max_cents=meaning.price_max_cents,
+            at=MOMENT,
+        )
+        results = index.search(query)
+        if results.suggestion and (results.dropped or not results.hits):
+            meant = replace(query, text=results.suggestion)
+            if not index.search(meant).dropped:
+                query, results = meant, index.search(meant)
+        return [hit.id for hit in [*results.hits, *near_hits(index, query, results)]]
 
     return answer
