@@ -86,12 +86,18 @@ def icon(name: str) -> Markup:
     )
 
 
+def in_german(english: str = "") -> Markup:
+    """The attribute for an element whose text stays German on an English page, having no `english` one."""
+    return Markup(' lang="de"') if language.current() == "en" and not english else Markup()
+
+
 def start(app: Flask) -> None:
     for function in (price, price_tag, distance, ago, clock, day, weekday, moment):
         app.jinja_env.filters[function.__name__] = function
     helpers: dict[str, Any] = {
         "choose": language.choose,
         "icon": icon,
+        "in_german": in_german,
         "in_language": in_language,
         "ngettext": ngettext,
         "now": utc_now,

@@ -140,3 +140,11 @@ def test_a_template_may_use_all_of_it(bare_app):
         bare_app.jinja_env.globals
     )
     assert shown
+
+
+@pytest.mark.parametrize(
+    ("language", "english", "shown"), [("de", "", ""), ("en", "", ' lang="de"'), ("en", "Bread", "")]
+)
+def test_a_text_without_english_is_marked_as_german_on_an_english_page(page, language, english, shown):
+    with page(language=language):
+        assert templating.in_german(english) == shown

@@ -19,6 +19,12 @@ bp = Blueprint("insights", __name__)
 DAYS_SHOWN = 90
 
 
+@bp.get("/<city_slug>/wishes")
+def wish_form(city_slug: str) -> ResponseReturnValue:
+    city_of(city_slug)
+    return render_template("insights/wish.html", form=WishForm(formdata=None))
+
+
 @bp.post("/<city_slug>/wishes")
 def wish(city_slug: str) -> ResponseReturnValue:
     """Take a wish, without a name, and go back to the search."""

@@ -9,6 +9,13 @@ from tests import make
 from tests.checked_client import CheckedClient
 
 
+def test_the_form_of_a_wish_can_be_opened_by_itself(session: Session, client: CheckedClient) -> None:
+    make.city(session, slug="mg")
+    session.commit()
+
+    assert 'name="theme"' in client.get("/mg/wishes").text
+
+
 def test_a_wish_is_counted_and_thanked_for(session: Session, client: CheckedClient) -> None:
     make.city(session, slug="mg")
     session.commit()
