@@ -29,9 +29,9 @@ format: .venv/dev.stamp ## put code into shape
 relevance: .venv/bench.stamp ## judge our answers beside those of other engines; writes docs/relevance.md
 	@$(BIN)/python -m tests.relevance.report
 
-bench: .venv/bench.stamp ## measure the search beside its peers, then starting, taking a file in, showing a change; writes build/bench
+bench: .venv/bench.stamp ## measure the search beside its peers, then starting, taking a file in, showing a change
 	@$(BIN)/python -m tests.parts
-	@$(BIN)/python -m tests.benchmarks.nearby
+	@$(BIN)/python -m tests.benchmarks.nearby --page
 	@$(BIN)/python -m tests.benchmarks.town
 
 screenshots: .venv/dev.stamp ## take the pictures in docs/pictures anew

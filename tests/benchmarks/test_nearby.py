@@ -1,18 +1,23 @@
 """The benchmark measures what it says: the same town every time, and engines that answer alike."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from search import read_query
-from tests.benchmarks.nearby import corpus, finding, peers
-from tests.benchmarks.nearby.answers import Answer, Disagreement, Hit, Reader, hold_against
-from tests.benchmarks.nearby.questions import Question, asked, either
+from tests.benchmarks.nearby import changing, corpus, finding, page, peers
+from tests.benchmarks.nearby.answers import Answer, Disagreement, Engine, Hit, Reader, hold_against
+from tests.benchmarks.nearby.changes import changes, newcomers
+from tests.benchmarks.nearby.picture import drawn
+from tests.benchmarks.nearby.questions import Question, asked, begun, either, misspelt
 from tests.benchmarks.nearby.table import table
+from tests.benchmarks.nearby.targets import judged
 from tests.benchmarks.nearby.timing import Row, interleaved, spread
 
 SMALL = corpus.Size(products=500, cities=2, stores_per_city=20, offers_per_store=60)
@@ -28,17 +33,32 @@ def questions(town: corpus.Corpus) -> list[Question]:
     return asked(town, 40)
 
 
-@pytest.fixture(scope="module")
-def folder(town: corpus.Corpus) -> Iterator[Path]:
+@contextmanager
+def reachable() -> Iterator[Path]:
+    """A folder that PostgreSQL's own user may enter, which pytest's are not."""
     with TemporaryDirectory(prefix="nearby-") as name:
         Path(name).chmod(0o755)
         yield Path(name)
 
 
 @pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with reachable() as path:
+        yield path
+
+
+@pytest.fixture(scope="module")
 def ours(town: corpus.Corpus, folder: Path) -> Reader:
-    peers.engine(peers.OURS).build(town, folder / peers.OURS)
-    return peers.engine(peers.OURS).Reader(folder / peers.OURS)
+    return built(town, folder, peers.OURS).Reader(folder / peers.OURS)
+
+
+def built(town: corpus.Corpus, folder: Path, name: str) -> Engine:
+    """An engine that has the town; skips where it cannot run."""
+    if peers.missing(name):
+        pytest.skip(peers.missing(name))
+    (folder / name).mkdir()
+    peers.engine(name).build(town, folder / name)
+    return peers.engine(name)
 
 
 def test_a_corpus_is_the_same_every_time(town: corpus.Corpus) -> None:
@@ -78,10 +98,7 @@ def test_every_question_has_an_answer(ours: Reader, questions: list[Question]) -
 def test_a_peer_answers_as_we_do(
     name: str, town: corpus.Corpus, folder: Path, ours: Reader, questions: list[Question]
 ) -> None:
-    if peers.missing(name):
-        pytest.skip(peers.missing(name))
-    (folder / name).mkdir()
-    peers.engine(name).build(town, folder / name)
+    built(town, folder, name)
 
     with peers.opened([name], folder) as readers:
         finding.agree({peers.OURS: ours, **readers}, [*questions, *either(questions)])
@@ -106,6 +123,37 @@ def test_engines_that_differ_are_not_compared(other: dict[str, object], question
         hold_against(questions[0], answer, replace(answer, **other), "peer")
 
 
+@pytest.mark.parametrize("peer", [name for name in changing.STOCK_KEEPING if name != peers.OURS])
+def test_after_the_same_changes_engines_still_agree(peer: str, town: corpus.Corpus, questions: list[Question]) -> None:
+    changed = changes(town, np.arange(0, len(town.product), 7))
+    added = newcomers(town, SMALL.products, np.arange(100))
+    names = [peers.OURS, peer]
+
+    with reachable() as fresh:
+        for name in names:
+            built(town, fresh, name)
+        with peers.opened(names, fresh) as readers:
+            before = [readers[peer].told(readers[peer].find(question)) for question in questions]
+            for name in names:
+                changer = peers.engine(name).Changer(fresh / name, town)
+                changer.set_stock(changed)
+                changer.add_products(added)
+                changer.close()
+
+            finding.agree(readers, questions)
+            assert before != [readers[peer].told(readers[peer].find(question)) for question in questions]
+
+
+def test_a_word_is_typed_by_its_beginning_or_with_a_slip(questions: list[Question]) -> None:
+    typed, slips = begun(questions), misspelt(questions)
+
+    assert all(question.words[0].startswith(one.words[0]) for question, one in zip(questions, typed, strict=True))
+    assert all(one.in_stock and len(one.words[0]) == 4 for one in typed)
+    for question, one in zip(questions, slips, strict=True):
+        assert one.words[0] not in question.words
+        assert sorted(one.words[0]) in [sorted(word) for word in question.words]
+
+
 def test_every_engine_is_asked_every_question_in_every_round() -> None:
     heard: list[tuple[str, int]] = []
 
@@ -123,3 +171,27 @@ def test_a_table_shows_what_a_row_has() -> None:
 
     assert [cell.strip() for cell in lines[1] if cell.strip()] == ["find (and)", "2 / 2 / 2.9", "–"]
     assert [cell.strip() for cell in lines[2] if cell.strip()] == ["build", "–", "2.0 s"]
+
+
+def test_targets_are_judged_where_they_were_measured() -> None:
+    ours = Row("find nearby", "ours", "and", p50_ms=1.0, mean_ms=4.0)
+    fts5 = Row("find nearby", "fts5", "and", p50_ms=5.0, mean_ms=20.0)
+
+    told = {target.what: target.keeps(value) for target, value in judged([ours, fts5])}
+
+    assert told == {"find nearby, AND: fts5 over ours, p50": True, "find nearby, AND: fts5 over ours, mean": False}
+
+
+def test_the_page_and_its_picture_show_every_engine(town: corpus.Corpus) -> None:
+    names = ["ours", "fts5"]
+    rows = [Row("find nearby", name, mode, 1.0, 3.0, 4.0, 2.0) for name in names for mode in ("and", "or")]
+    run = page.Run(SMALL, len(town.product), 40, 3, load=4.0)
+
+    written = page.page(rows, names, run)
+    picture = ElementTree.fromstring(drawn(rows))
+
+    assert "| SQLite FTS5 + SQL | 1.00 | 2.00 | 3.00 | 1.0x / 1.0x |" in written
+    assert "Measured under load" in written
+    assert "Measured under load" not in page.page(rows, names, replace(run, load=0.1))
+    texts = [element.text for element in picture.iter() if element.tag.endswith("text")]
+    assert {"Stadtregal", "SQLite FTS5 + SQL"} <= set(texts)

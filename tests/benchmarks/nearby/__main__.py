@@ -1,38 +1,51 @@
 """`python -m tests.benchmarks.nearby`: our engine beside its peers.
 
 Builds the same town in every engine, makes sure that all answer alike, and takes times. Writes search.json and a
-picture to build/bench and prints a table; `--page` also writes docs/search-performance.md.
+picture to build/bench and prints a table; with --page it also writes docs/search-performance.md.
 """
 
 import argparse
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.nearby import finding, keeping
-from tests.benchmarks.nearby.corpus import Size, made
+from tests.benchmarks.nearby import changing, finding, growing, keeping, page, picture, wording
+from tests.benchmarks.nearby.corpus import Corpus, Size, made
 from tests.benchmarks.nearby.peers import NAMES, OURS, missing, opened
 from tests.benchmarks.nearby.questions import asked
 from tests.benchmarks.nearby.table import table
+from tests.benchmarks.nearby.targets import judged
 from tests.benchmarks.nearby.timing import Row
 
 ROOT = Path(__file__).parents[3]
-RESULT = ROOT / "build" / "bench" / "search.json"
+RESULTS = ROOT / "build" / "bench"
+PAGE, PICTURE = ROOT / "docs" / "search-performance.md", ROOT / "docs" / "pictures" / "search-performance.svg"
+WORKS = ("words", "change", "keep", "grow")
+GROWING = (OURS, "fts5")
 
 
 def main() -> None:
     """Measure and report."""
     options = read_options()
     names = able(options.engines.split(","))
-    size = Size(options.products, options.cities)
+    size, load = Size(options.products, options.cities), os.getloadavg()[0]
+    corpus = made(size)
     with TemporaryDirectory(prefix="nearby-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        rows = list(measured(size, names, options, folder))
-    RESULT.parent.mkdir(parents=True, exist_ok=True)
-    RESULT.write_text(json.dumps([row.as_dict() for row in rows], indent=1))
+        rows = list(measured(corpus, names, options, folder))
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    (RESULTS / "search.json").write_text(json.dumps([row.as_dict() for row in rows], indent=1))
+    (RESULTS / "search.svg").write_text(picture.drawn(rows), encoding="utf-8")
+    if options.page:
+        run = page.Run(size, len(corpus.product), options.questions, options.rounds, load)
+        PAGE.write_text(page.page(rows, names, run), encoding="utf-8")
+        PICTURE.write_text(picture.drawn(rows), encoding="utf-8")
     print(table(rows, names))
+    for target, value in judged(rows):
+        print(f"{target.what:<60} {value:8.2f}  {'' if target.keeps(value) else f'not reached: {target.limit:g}'}")
 
 
 def read_options() -> argparse.Namespace:
@@ -43,6 +56,9 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=180, help="default 180")
     parser.add_argument("--rounds", type=int, default=3, help="a question's time is the median of so many; default 3")
     parser.add_argument("--engines", default=",".join(NAMES), help=f"default {','.join(NAMES)}")
+    works = ",".join(WORKS)
+    parser.add_argument("--works", default=works, help=f"what to measure beside building and finding; default {works}")
+    parser.add_argument("--page", action="store_true", help="write docs/search-performance.md and its picture")
     return parser.parse_args()
 
 
@@ -57,9 +73,9 @@ def able(names: Sequence[str]) -> list[str]:
     return [OURS, *(name for name in names if name != OURS and not missing(name))]
 
 
-def measured(size: Size, names: Sequence[str], options: argparse.Namespace, folder: Path) -> Iterator[Row]:
+def measured(corpus: Corpus, names: Sequence[str], options: argparse.Namespace, folder: Path) -> Iterator[Row]:
     """All rows."""
-    corpus = made(size)
+    works = options.works.split(",")
     questions = asked(corpus, options.questions)
     for name in names:
         print(f"Building {name} ...", flush=True)
@@ -67,9 +83,17 @@ def measured(size: Size, names: Sequence[str], options: argparse.Namespace, fold
     with opened(names, folder) as readers:
         print("Asking ...", flush=True)
         yield from finding.measured(readers, questions, options.rounds)
-        for name in names:
+        if "words" in works:
+            yield from wording.measured(readers, questions, options.rounds)
+        for name in names if "keep" in works else ():
             yield from keeping.started(name, folder, questions)
             yield from keeping.remembered(name, folder, questions)
+        if "change" in works:
+            yield from changing.measured(corpus, names, folder)
+    if "grow" in works:
+        print("Growing ...", flush=True)
+        growers = [name for name in names if name in GROWING]
+        yield from growing.measured(corpus.size, growers, options.questions // 2, options.rounds, folder)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
+from tests.benchmarks.nearby.changes import Changer
 from tests.benchmarks.nearby.corpus import Corpus
 from tests.benchmarks.nearby.questions import Question
 
@@ -44,6 +45,9 @@ class Reader(Protocol):
     def find(self, question: Question) -> Any:
         """Answer a question."""
 
+    def best(self, question: Question) -> Any:
+        """The best 20 products by words alone, wherever they are sold."""
+
     def told(self, found: Any) -> Answer:
         """What find answered."""
 
@@ -52,11 +56,12 @@ class Reader(Protocol):
 
 
 class Engine(Protocol):
-    """A module of the folder engines."""
+    """A module of the folder engines. Only those that keep stock have a Changer."""
 
     TITLE: str
     build: Callable[[Corpus, Path], None]
     Reader: Callable[[Path], Reader]
+    Changer: Callable[[Path, Corpus], Changer]
 
 
 class Disagreement(Exception):  # noqa: N818

@@ -1,6 +1,7 @@
 """The seeded questions: what shoppers ask near a market, with an answer to each."""
 
 from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 
@@ -11,11 +12,18 @@ WORD_COUNTS, WORD_SHARES = (1, 2, 3), (0.45, 0.4, 0.15)
 FILTERS = {1: {"in_stock"}, 3: {"in_stock", "price"}, 5: {"category"}, 7: {"open_now"}, 9: {"in_stock", "open_now"}}
 BRANDED = 0.2
 EARTH_M = 6_371_008.8
+BEGUN_LETTERS = 4
+UNFILTERED: dict[str, Any] = {"open_now": False, "category": "", "price_max_cents": None}
+
+Manner = Literal["whole", "begun", "misspelt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words, a place, and filters. any_word is OR; otherwise all words must be met. The moment is always noon."""
+    """Words, a place, and filters. any_word is OR; otherwise all words must be met. The moment is always noon.
+
+    manner tells words that are whole from the beginning of one word, and from one word with a slip in it.
+    """
 
     words: tuple[str, ...]
     latitude: float
@@ -26,6 +34,7 @@ class Question:
     category: str = ""
     price_max_cents: int | None = None
     any_word: bool = False
+    manner: Manner = "whole"
     at: int = NOON
 
     @property
@@ -44,6 +53,30 @@ def asked(corpus: Corpus, many: int, seed: int = SEED, cities: int | None = None
 def either(questions: list[Question]) -> list[Question]:
     """The same questions asked with OR."""
     return [replace(question, any_word=True) for question in questions]
+
+
+def begun(questions: list[Question]) -> list[Question]:
+    """The first word of each question after its first letters; what is typed ahead is wanted in stock."""
+    return [
+        replace(one, words=(one.words[0][:BEGUN_LETTERS],), manner="begun", in_stock=True, **UNFILTERED)
+        for one in questions
+    ]
+
+
+def misspelt(questions: list[Question], seed: int = SEED) -> list[Question]:
+    """The longest word of each question with two neighbouring letters behind the first exchanged."""
+    random = np.random.default_rng([seed, 7])
+    return [
+        replace(one, words=(slipped(max(one.words, key=len), random),), manner="misspelt", in_stock=False, **UNFILTERED)
+        for one in questions
+    ]
+
+
+def slipped(word: str, random: np.random.Generator) -> str:
+    """A word with two different neighbours exchanged."""
+    places = [place for place in range(1, len(word) - 1) if word[place] != word[place + 1]]
+    place = int(random.choice(places))
+    return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
 def asked_once(corpus: Corpus, random: np.random.Generator, number: int, cities: int) -> Question:

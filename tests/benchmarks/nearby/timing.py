@@ -10,6 +10,8 @@ import numpy as np
 
 from tests.benchmarks.nearby.corpus import Array
 
+Doing = Mapping[Any, Callable[[Any], object]]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -20,6 +22,7 @@ class Row:
     mode: str = ""
     p50_ms: float | None = None
     p95_ms: float | None = None
+    p99_ms: float | None = None
     mean_ms: float | None = None
     seconds: float | None = None
     bytes: int | None = None
@@ -29,7 +32,7 @@ class Row:
         return {name: value for name, value in asdict(self).items() if value not in (None, "")}
 
 
-def interleaved(doing: Mapping[str, Callable[[Any], object]], asked: Sequence[Any], rounds: int) -> dict[str, Array]:
+def interleaved(doing: Doing, asked: Sequence[Any], rounds: int) -> dict[Any, Array]:
     """Seconds for each question, the median of so many rounds.
 
     Every engine answers a question before the next is asked, each time another one first, so that load, clock and
@@ -54,7 +57,6 @@ def interleaved(doing: Mapping[str, Callable[[Any], object]], asked: Sequence[An
 
 
 def spread(work: str, name: str, seconds: Array, mode: str = "") -> Row:
-    """A row of median, 95th percentile and mean."""
+    """A row of median, 95th and 99th percentile and mean."""
     milliseconds = 1000.0 * np.asarray(seconds)
-    p50, p95 = np.percentile(milliseconds, [50, 95]).tolist()
-    return Row(work, name, mode, p50, p95, float(milliseconds.mean()))
+    return Row(work, name, mode, *np.percentile(milliseconds, [50, 95, 99]).tolist(), float(milliseconds.mean()))

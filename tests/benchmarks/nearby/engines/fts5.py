@@ -1,11 +1,13 @@
 """SQLite: FTS5 for the words, ordinary tables for the rest, one statement for the whole answer."""
 
 import sqlite3
+from collections.abc import Sequence
 from math import cos, radians
 from pathlib import Path
 
 from tests.benchmarks.nearby.answers import Answer
-from tests.benchmarks.nearby.corpus import FIELDS, Corpus, texts
+from tests.benchmarks.nearby.changes import Change, Newcomer
+from tests.benchmarks.nearby.corpus import FIELDS, NOON, Corpus, texts
 from tests.benchmarks.nearby.engines.sql import Rows, answer, offer_rows, product_rows, store_rows
 from tests.benchmarks.nearby.questions import EARTH_M, Question
 
@@ -50,6 +52,9 @@ UNION ALL SELECT * FROM (
     ORDER BY text * (0.5 + 0.5 * exp((nearest >> 32) / -8000000.0)) DESC LIMIT 20
 )
 """
+BEST = "SELECT rowid FROM words WHERE words MATCH ? AND rank MATCH 'bm25(3, 3, 3, 1)' ORDER BY rank LIMIT 20"
+ADD_WORDS = f"INSERT INTO words (rowid, {', '.join(FIELDS)}) VALUES (?, ?, ?, ?, ?)"
+SET_STOCK = "UPDATE offers SET price_cents = ?, available = ?, counted_at = ? WHERE product = ? AND store = ?"
 DEGREE_M = 110_000.0
 
 
@@ -58,12 +63,12 @@ def build(corpus: Corpus, folder: Path) -> None:
     connection = sqlite3.connect(folder / "town.db")
     connection.executescript(SCHEMA)
     with connection:
-        words = ((product, *texts(corpus, product).values()) for product in range(corpus.size.products))
-        connection.executemany(f"INSERT INTO words (rowid, {', '.join(FIELDS)}) VALUES (?, ?, ?, ?, ?)", words)
+        rows = ((product, *texts(corpus, product).values()) for product in range(corpus.size.products))
+        connection.executemany(ADD_WORDS, rows)
         connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         for kind, names in enumerate((corpus.brands, corpus.categories)):
-            rows = ((kind, number, name) for number, name in enumerate(names))
-            connection.executemany("INSERT INTO names VALUES (?, ?, ?)", rows)
+            numbered = ((kind, number, name) for number, name in enumerate(names))
+            connection.executemany("INSERT INTO names VALUES (?, ?, ?)", numbered)
         connection.executemany("INSERT INTO products VALUES (?, ?, ?)", product_rows(corpus))
         connection.executemany("INSERT INTO offers VALUES (?, ?, ?, ?, ?)", offer_rows(corpus))
         stores, hours = store_rows(corpus)
@@ -88,6 +93,39 @@ def statement(question: Question) -> str:
     )
 
 
+class Changer:
+    """A connection that writes."""
+
+    def __init__(self, folder: Path, corpus: Corpus) -> None:
+        self.connection, self.corpus = sqlite3.connect(folder / "town.db"), corpus
+        self.connection.executescript(OPENING)
+
+    def set_stock(self, rows: Sequence[Change]) -> None:
+        """One transaction."""
+        values = ((row.price_cents, row.available, row.counted_at, row.product, row.store) for row in rows)
+        with self.connection:
+            self.connection.executemany(SET_STOCK, values)
+
+    def add_products(self, rows: Sequence[Newcomer]) -> None:
+        """One transaction."""
+        corpus = self.corpus
+        numbers = ((row.product, int(corpus.brand[row.like]), int(corpus.category[row.like])) for row in rows)
+        with self.connection:
+            self.connection.executemany(ADD_WORDS, ((row.product, *texts(corpus, row.like).values()) for row in rows))
+            self.connection.executemany("INSERT INTO products VALUES (?, ?, ?)", numbers)
+            offers = ((row.product, row.store, 990, 1, NOON) for row in rows)
+            self.connection.executemany("INSERT INTO offers VALUES (?, ?, ?, ?, ?)", offers)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+
+def words(question: Question) -> str:
+    """The words in FTS5's language; the last may be the beginning of one."""
+    return (" OR " if question.any_word else " ").join(question.words) + "*" * (question.manner == "begun")
+
+
 class Reader:
     """An open connection that keeps its prepared statements."""
 
@@ -103,7 +141,7 @@ class Reader:
         reach = question.radius_m / DEGREE_M
         across = reach / cos(radians(question.latitude))
         values = {
-            "words": (" OR " if question.any_word else " ").join(question.words),
+            "words": words(question),
             "at": question.at,
             "earth": EARTH_M,
             "latitude": question.latitude,
@@ -117,6 +155,10 @@ class Reader:
             "category": question.category,
         }
         return self.connection.execute(statement(question), values)
+
+    def best(self, question: Question) -> list[tuple[int]]:
+        """Its own ranking."""
+        return self.connection.execute(BEST, (words(question),)).fetchall()
 
     def told(self, found: Answer) -> Answer:
         """It is one."""

@@ -1,11 +1,14 @@
 """Our own engine, through its public surface."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from search import Index, Offer, Point, Product, Query, Results, Store, Writer
+from search import Index, Offer, Point, Product, Query, Results, Stock, Store, Writer
 from tests.benchmarks.nearby.answers import Answer, Hit
-from tests.benchmarks.nearby.corpus import Corpus
+from tests.benchmarks.nearby.changes import Change, Newcomer
+from tests.benchmarks.nearby.corpus import NOON, Corpus, texts
 from tests.benchmarks.nearby.questions import Question
 
 TITLE = "Stadtregal"
@@ -19,9 +22,13 @@ def build(corpus: Corpus, folder: Path) -> None:
 
 def products(corpus: Corpus) -> Iterator[Product]:
     """The rows of products."""
-    rows = zip(corpus.titles, corpus.descriptions, corpus.brand.tolist(), corpus.category.tolist(), strict=True)
-    for number, (title, description, brand, category) in enumerate(rows):
-        yield Product(number, title, corpus.brands[brand], (corpus.categories[category],), description=description)
+    return (product(corpus, number, number) for number in range(corpus.size.products))
+
+
+def product(corpus: Corpus, row: int, number: int) -> Product:
+    """One row of a product, under a number."""
+    words = texts(corpus, row)
+    return Product(number, words["title"], words["brand"], (words["category"],), description=words["description"])
 
 
 def stores(corpus: Corpus) -> Iterator[Store]:
@@ -55,15 +62,47 @@ def query(question: Question) -> Query:
     )
 
 
+class Changer:
+    """The writer."""
+
+    def __init__(self, folder: Path, corpus: Corpus) -> None:
+        self.writer, self.corpus = Writer.open(folder), corpus
+
+    def set_stock(self, rows: Sequence[Change]) -> None:
+        """In place."""
+        self.writer.set_stock([Stock(row.offer, row.price_cents, row.available, row.counted_at) for row in rows])
+
+    def add_products(self, rows: Sequence[Newcomer]) -> None:
+        """A small segment."""
+        offers_before = len(self.corpus.product)
+        self.writer.put_products(product(self.corpus, row.like, row.product) for row in rows)
+        self.writer.put_offers(Offer(offers_before + row.product, row.product, row.store, 990, 1, NOON) for row in rows)
+        self.writer.publish()
+
+    def close(self) -> None:
+        """Give up the lock."""
+        self.writer.close()
+
+
 class Reader:
     """An open index."""
 
     def __init__(self, folder: Path) -> None:
         self.index = Index.open(folder)
 
-    def find(self, question: Question) -> Results:
-        """Answer a question."""
-        return self.index.search(query(question))
+    def find(self, question: Question) -> Any:
+        """Answer a question; complete a word that was begun; correct a word that nothing has, and ask again."""
+        if question.manner == "begun":
+            place = Point(question.latitude, question.longitude)
+            return self.index.suggest(question.words[0], near=place, radius_m=question.radius_m, at=question.at)
+        results = self.index.search(query(question))
+        if question.manner == "misspelt" and results.suggestion:
+            results = self.index.search(query(replace(question, words=(results.suggestion,))))
+        return results
+
+    def best(self, question: Question) -> Results:
+        """A query without a place; it also counts shops and facets everywhere."""
+        return self.index.search(replace(query(question), near=None, radius_m=None))
 
     def told(self, found: Results) -> Answer:
         """The results as an answer."""

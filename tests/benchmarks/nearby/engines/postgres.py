@@ -5,12 +5,14 @@ compiling of statements and no helping processes (both cost more than they save 
 sorting, and the page costs of a disk that does not turn. Statements are prepared on the first use.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
 
 from tests.benchmarks.nearby.answers import Answer
-from tests.benchmarks.nearby.corpus import Corpus, texts
+from tests.benchmarks.nearby.changes import Change, Newcomer
+from tests.benchmarks.nearby.corpus import FIELDS, NOON, Corpus, texts
 from tests.benchmarks.nearby.engines.sql import answer, offer_rows, product_rows, store_rows
 from tests.benchmarks.nearby.questions import EARTH_M, Question
 from tests.postgres import initialise, start, stop
@@ -29,10 +31,13 @@ CREATE TABLE places (id integer, latitude float8, longitude float8, rhythm_s int
 CREATE TABLE hours (store integer, opens bigint, closes bigint);
 CREATE TABLE offers (product integer, store integer, price_cents integer, available smallint, counted_at bigint);
 """
-INDEXES = """
+WORDS = """
+setweight(to_tsvector('simple', concat_ws(' ', {title}, {brand}, {category})), 'A')
+|| setweight(to_tsvector('simple', {description}), 'D')
+"""
+INDEXES = f"""
 CREATE TABLE products AS SELECT id, numbers.brand, numbers.category,
-    setweight(to_tsvector('simple', concat_ws(' ', title, texts.brand, texts.category)), 'A')
-    || setweight(to_tsvector('simple', description), 'D') AS words
+    {WORDS.format(**{name: f"texts.{name}" for name in FIELDS})} AS words
     FROM texts JOIN numbers USING (id) ORDER BY id;
 CREATE TABLE stores AS SELECT id, ll_to_earth(latitude, longitude) AS place, rhythm_s FROM places;
 DROP TABLE texts, numbers, places;
@@ -74,6 +79,18 @@ UNION ALL (
     ORDER BY text * (0.5 + 0.5 * exp((nearest >> 32) / -8000000.0::float8)) DESC LIMIT 20
 )
 """
+BEST = """
+SELECT id FROM products, to_tsquery('simple', %(words)s) AS query WHERE words @@ query
+ORDER BY ts_rank('{0.33, 0.33, 0.33, 1}', words, query) DESC LIMIT 20
+"""
+STOCK = ("product", "store", "price_cents", "available", "counted_at")
+SET_STOCK = """
+UPDATE offers SET price_cents = rows.price_cents, available = rows.available, counted_at = rows.counted_at
+FROM unnest(%(product)s::int[], %(store)s::int[], %(price_cents)s::int[], %(available)s::smallint[],
+    %(counted_at)s::bigint[]) AS rows (product, store, price_cents, available, counted_at)
+WHERE offers.product = rows.product AND offers.store = rows.store
+"""
+ADD_PRODUCT = f"INSERT INTO products VALUES (%s, %s, %s, {WORDS.format(**dict.fromkeys(FIELDS, '%s::text'))})"
 GLOBE_M = 6_378_168.0  # the radius that earthdistance assumes
 
 
@@ -132,6 +149,38 @@ def statement(question: Question) -> str:
     )
 
 
+class Changer:
+    """A connection that writes, and like the others here does not wait for the disk; the server runs already."""
+
+    def __init__(self, folder: Path, corpus: Corpus) -> None:
+        self.connection, self.corpus = connected(folder), corpus
+        self.connection.execute("SET synchronous_commit = off")
+
+    def set_stock(self, rows: Sequence[Change]) -> None:
+        """One statement, whatever the number of rows."""
+        values = ([getattr(row, name) for row in rows] for name in STOCK)
+        self.connection.execute(SET_STOCK, dict(zip(STOCK, values, strict=True)))
+
+    def add_products(self, rows: Sequence[Newcomer]) -> None:
+        """One transaction."""
+        corpus = self.corpus
+        numbers = [(row.product, int(corpus.brand[row.like]), int(corpus.category[row.like])) for row in rows]
+        products = [(*each, *texts(corpus, row.like).values()) for each, row in zip(numbers, rows, strict=True)]
+        with self.connection.transaction(), self.connection.cursor() as cursor:
+            cursor.executemany(ADD_PRODUCT, products)
+            offers = [(row.product, row.store, 990, 1, NOON) for row in rows]
+            cursor.executemany("INSERT INTO offers VALUES (%s, %s, %s, %s, %s)", offers)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+
+def words(question: Question) -> str:
+    """The words in the language of to_tsquery; the last may be the beginning of one."""
+    return (" | " if question.any_word else " & ").join(question.words) + ":*" * (question.manner == "begun")
+
+
 class Reader:
     """A connection to the server, which is started when it does not run yet."""
 
@@ -145,7 +194,7 @@ class Reader:
     def find(self, question: Question) -> Answer:
         """One statement."""
         values = {
-            "words": (" | " if question.any_word else " & ").join(question.words),
+            "words": words(question),
             "at": question.at,
             "scale": EARTH_M / GLOBE_M,
             "latitude": question.latitude,
@@ -155,6 +204,10 @@ class Reader:
             "category": question.category,
         }
         return answer(self.connection.execute(statement(question), values))
+
+    def best(self, question: Question) -> list[tuple[int]]:
+        """Its own ranking."""
+        return self.connection.execute(BEST, {"words": words(question)}).fetchall()
 
     def told(self, found: Answer) -> Answer:
         """It is one."""

@@ -14,7 +14,7 @@ from tests.benchmarks.nearby.corpus import Corpus, texts
 from tests.benchmarks.nearby.engines.tantivy_words import Words, write
 from tests.benchmarks.nearby.questions import Question
 
-TITLE = "tantivy, an index per area + NumPy join"
+TITLE = "tantivy, an index per area"
 
 
 def build(corpus: Corpus, folder: Path) -> None:
@@ -40,6 +40,11 @@ class Reader:
         words, shelf = self.areas[int(self.towns.city[np.argmin(metres)])]
         found, scores = words.matches(words.query(question))
         return shelf.join(question, found, scores, metres)
+
+    def best(self, question: Question) -> list[int]:
+        """The first page of the nearest area: it has no index of everywhere."""
+        metres = self.towns.metres(question)
+        return self.areas[int(self.towns.city[np.argmin(metres)])][0].best(question)
 
     def told(self, found: Answer) -> Answer:
         """It is one."""

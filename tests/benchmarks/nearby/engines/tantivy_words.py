@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import tantivy
 
+from tests.benchmarks.nearby.answers import LIMIT
 from tests.benchmarks.nearby.corpus import FIELDS, Array
 from tests.benchmarks.nearby.questions import Question
 
@@ -48,10 +49,27 @@ class Words:
             raise ValueError("Documents lie in several segments: their numbers are no places on the shelf.")
 
     def query(self, question: Question) -> Any:
-        """Each word in any field; all words, or any of them."""
+        """Each word in any field; all words, or any of them; or the beginning of one, or one with a slip."""
+        if question.manner != "whole":
+            return self._like(question.words[0], question.manner == "begun")
         return self.index.parse_query(
             " ".join(question.words), list(FIELDS), WEIGHTS, conjunction_by_default=not question.any_word
         )
+
+    def _like(self, word: str, is_begun: bool) -> Any:
+        """Documents with a word that begins so, or that is one slip away."""
+        queries = []
+        for name, weight in WEIGHTS.items():
+            if is_begun:
+                query = tantivy.Query.regex_query(self.index.schema, name, f"{word}.*")
+            else:
+                query = tantivy.Query.fuzzy_term_query(self.index.schema, name, word)
+            queries.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, weight)))
+        return tantivy.Query.boolean_query(queries)
+
+    def best(self, question: Question) -> list[int]:
+        """The first page."""
+        return [address.doc for _, address in self.searcher.search(self.query(question), LIMIT, count=False).hits]
 
     def matches(self, query: Any) -> tuple[Array, Array]:
         """All documents that match, best first, and their scores."""
