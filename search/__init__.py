@@ -20,7 +20,8 @@ from search.model import (
 )
 from search.reader import Index
 from search.understanding import Meaning, Understood, Wish, understand
-from search.words.analysis import read_query, terms
+from search.words.asking import read_query
+from search.words.reading import terms
 from search.words.tokens import TOKEN
 from search.writer import Writer
 

@@ -25,6 +25,8 @@ class Formula:
     text is BM25F: each word counts by how rare it is among all products and how often it stands in this one, weighted
     by field and eased by the product's length. A compound's part counts part_weight of a whole word. title_rest is
     what stands behind a preposition in the title: what a thing is for, comes with or is made of, not what it is.
+    Another word for the same thing counts synonym_weight of the word itself, and as no rarer. A product that does not
+    mention what it should be without counts unsaid_score for that, next to one that says so.
     nearness falls from 1 at the shopper's place towards nearness_floor; nearness_m is the distance in metres at which
     the falling part has shrunk to 1/e.
     """
@@ -33,6 +35,8 @@ class Formula:
     k1: float = 1.2
     b: float = 0.4
     part_weight: float = 0.4
+    synonym_weight: float = 0.8
+    unsaid_score: float = 0.2
     nearness_m: float = 8000.0
     nearness_floor: float = 0.5
 

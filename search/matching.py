@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from math import inf
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from search.formula import FORMULA
 from search.generation import Layer, Snapshot
 from search.model import Match
 from search.shelves import Shelf
-from search.words.analysis import Way, Word
+from search.words.asking import Way, Word
 
 Scored = tuple[Array, Array]
 
@@ -34,28 +35,41 @@ class Reading:
             return np.ones(len(products), dtype=bool)
         return np.asarray(self.layer.live[self.numbers(products)])
 
-    def term(self, term: str) -> Scored:
-        """The products of the shelf with a term, and what the term adds to their text score."""
+    def term(self, term: str, most: float = inf) -> Scored:
+        """The products of the shelf with a term, and what the term adds to their text score; it counts as no rarer than
+        most."""
         number = self.layer.segment.term(term)
         if number < 0:
             return np.zeros(0, dtype=np.int32), np.zeros(0)
         products, frequencies = self.shelf.postings(number)
         least, by_length = self.snapshot.norm
         norms = least + by_length * self.shelf.lengths[products]
-        return products, frequencies / (frequencies + norms) * (self.snapshot.rarity(term) * (FORMULA.k1 + 1.0))
+        rarity = min(most, self.snapshot.rarity(term))
+        return products, frequencies / (frequencies + norms) * (rarity * (FORMULA.k1 + 1.0))
 
-    def way(self, way: Way) -> Scored:
+    def way(self, way: Way, most: float = inf) -> Scored:
         """The products with all terms of a way; several terms count by their mean."""
-        products, scores = self.term(way.terms[0])
+        products, scores = self.term(way.terms[0], most)
         for term in way.terms[1:]:
-            products, scores = self.both((products, scores), self.term(term))
+            products, scores = self.both((products, scores), self.term(term, most))
         return products, scores * (way.weight / len(way.terms))
 
     def word(self, word: Word) -> Scored:
         """The products that meet a word in any way, each with its best one."""
-        ways = [self.way(way) for way in word.ways]
+        own = rarest(self.snapshot, word)
+        ways = [self.way(way, own if way.via else inf) for way in word.ways]
+        if word.unless:
+            ways.append(self.silent(word.unless))
         met = [scored for scored in ways if len(scored[0])] or ways[:1]
         return best([products for products, _ in met], [scores for _, scores in met])
+
+    def silent(self, terms: Iterable[str]) -> Scored:
+        """The products that have none of the terms."""
+        products = np.ones(self.shelf.size, dtype=bool)
+        for term in terms:
+            products[self.term(term)[0]] = False
+        found = np.flatnonzero(products).astype(np.int32)
+        return found, np.full(len(found), FORMULA.unsaid_score)
 
     def both(self, one: Scored, other: Scored) -> Scored:
         """The products in both, with the sum of their scores."""
@@ -102,8 +116,8 @@ class Reading:
 
 
 def known(snapshot: Snapshot, word: Word) -> bool:
-    """Whether any live product has all terms of one of the word's ways."""
-    return any(all(snapshot.having(term) for term in way.terms) for way in word.ways)
+    """Whether any live product has all terms of one of the word's ways; being without something is always known."""
+    return bool(word.unless) or any(all(snapshot.having(term) for term in way.terms) for way in word.ways)
 
 
 def rarest(snapshot: Snapshot, word: Word) -> float:

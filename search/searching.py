@@ -20,7 +20,7 @@ from search.matching import Reading, exact, known, marked, rarest
 from search.model import Explanation, Facet, Hit, Query, Results
 from search.ranking import page, scores
 from search.stores import Nearby
-from search.words.analysis import Word, read_query
+from search.words.asking import Word, read_query
 
 MOST_WORDS = 32
 KEPT_TEXTS = 1024

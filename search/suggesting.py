@@ -9,7 +9,7 @@ from search.model import Query, Suggestion
 from search.ranking import page, scores
 from search.searching import Whole, with_words, words_of
 from search.stores import Nearby
-from search.words.analysis import Way, Word, read_query
+from search.words.asking import Way, Word, read_query
 from search.words.folding import plain
 
 COMPLETIONS = 12

@@ -58,7 +58,7 @@ GOODS = frozenset(forms("retail").values())
 HEADS = GOODS | frozenset(forms("nouns").values()) | WHOLE | KINDS.keys()
 
 
-def _known(word: str, bases: Iterable[str]) -> str | None:
+def known(word: str, bases: Iterable[str]) -> str | None:
     """The base that the word is, or is an inflected form of; a plural may have an umlaut that its base has not."""
     for ending in ENDINGS:
         if word.endswith(ending):
@@ -72,7 +72,7 @@ def _known(word: str, bases: Iterable[str]) -> str | None:
 @lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[Piece, ...]:
     """The pieces of a folded compound, in order; () for a word that is not one."""
-    if len(word) < SHORTEST_WORD or not word.isalpha() or _known(word, WHOLE) or kind(word):
+    if len(word) < SHORTEST_WORD or not word.isalpha() or known(word, WHOLE) or kind(word):
         return ()
     found = _best(word) or _after_unknown(word)
     return found if len(found) > 1 else ()
@@ -85,7 +85,7 @@ def split(word: str) -> tuple[str, ...]:
 
 def kind(word: str) -> str | None:
     """What an unsplit folded word is, where its end tells: "nuss" for "erdnüsse", "rolle" for "röllchen"; else None."""
-    base = _known(word, KINDS)
+    base = known(word, KINDS)
     return KINDS[base] if base else _enlarged(word)
 
 
@@ -98,10 +98,10 @@ def _enlarged(word: str) -> str | None:
 
 def _head(word: str) -> str | None:
     """The base form of a word that may end a compound; a diminutive is its own."""
-    return _known(word, HEADS) or (word.removesuffix("s") if _enlarged(word) else None)
+    return known(word, HEADS) or (word.removesuffix("s") if _enlarged(word) else None)
 
 
-def _front(text: str) -> str | None:
+def front_of(text: str) -> str | None:
     """The base form of a piece that may stand in front, None for another."""
     found = FRONTS.get(text) or JOINED_BY_S.fullmatch(text)
     return found[1] if isinstance(found, re.Match) else found
@@ -115,7 +115,7 @@ def _best(rest: str) -> tuple[Piece, ...]:
         return (Piece(rest, base),)
     readings = []
     for end in range(2, min(len(rest) - 1, LONGEST_PART + 1)):
-        front = _front(rest[:end])
+        front = front_of(rest[:end])
         tail = _best(rest[end:]) if front else ()
         if front and tail:
             readings.append((Piece(rest[:end], front), *tail))
@@ -125,7 +125,7 @@ def _best(rest: str) -> tuple[Piece, ...]:
 def _after_unknown(word: str) -> tuple[Piece, ...]:
     """A piece that no list knows, and one of the goods behind it: the longest noun that ends the word must be one."""
     for end in range(1, len(word) - SHORTEST_UNKNOWN + 1):
-        base = _known(word[end:], HEADS)
+        base = known(word[end:], HEADS)
         if base:
             front = word[:end]
             fits = (

@@ -4,6 +4,7 @@ import re
 
 from search.words.compounds import pieces
 from search.words.folding import fold
+from search.words.negation import FREE
 
 _HYPHEN = "[-‐-‒]"
 _HANGING = re.compile(
@@ -19,5 +20,8 @@ def complete(text: str) -> str:
 
 
 def _with_head(found: re.Match[str]) -> str:
-    parts = pieces(fold(found[2]))
+    second = fold(found[2])
+    free, parts = FREE.fullmatch(second), pieces(second)
+    if free:
+        return found[1] + free[2]
     return found[1] + parts[-1].text if parts else found[1]

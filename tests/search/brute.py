@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from math import asin, cos, radians, sin, sqrt
 
 from search import FORMULA, Offer, Point, Product, Query, Stock, Store
-from search.words.analysis import Word, document_terms, read_query
+from search.words.analysis import document_terms
+from search.words.asking import Word, read_query
 from tests.search.reading import code_of, text_of
 
 EARTH_M = 6_371_008.8
@@ -98,11 +99,18 @@ class Shelves:
         for product, row in rows.items():
             norm = FORMULA.k1 * (1 - FORMULA.b + FORMULA.b * sum(row.values()) / (average or 1.0))
             for place, word in enumerate(words):
+                if word.unless and not any(term in row for term in word.unless):
+                    met.setdefault(product, {})[place] = FORMULA.unsaid_score
+                own = FORMULA.rarity(len(rows), having[word.ways[0].terms[0]])
                 for way in word.ways:
                     if all(term in row for term in way.terms):
+                        rarities = [FORMULA.rarity(len(rows), having[term]) for term in way.terms]
                         parts = [
-                            FORMULA.rarity(len(rows), having[term]) * row[term] * (FORMULA.k1 + 1) / (row[term] + norm)
-                            for term in way.terms
+                            (min(own, rarity) if way.via else rarity)
+                            * row[term]
+                            * (FORMULA.k1 + 1)
+                            / (row[term] + norm)
+                            for term, rarity in zip(way.terms, rarities, strict=True)
                         ]
                         score = way.weight * sum(parts) / len(parts)
                         scores = met.setdefault(product, {})

@@ -1,14 +1,21 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.words.analysis import HEAD, PART, Way, analyser, document_terms, read_query, surface
+from search.words.analysis import analyser, document_terms, surface
+from search.words.asking import Way, read_query
+from search.words.reading import HEAD, PART
 
 
 def meets(query: str, text: str) -> bool:
     """Whether every word of the query is met by the text, as the engine would have it."""
     held = document_terms(text)
-    return all(any(all(term in held for term in way.terms) for way in word.ways) for word in read_query(query))
+    return all(
+        any(held.keys() >= set(way.terms) for way in word.ways) or (word.unless and held.keys().isdisjoint(word.unless))
+        for word in read_query(query)
+    )
 
 
 FINDS = """
@@ -47,6 +54,27 @@ Herrenschuhe | Kinder-, Damen- und Herrenschuhe
 A4 | Block A4
 M6x40 | Schraube M6 x 40
 M6 | Schraube M6x40
+M 6 x 40 | Schraube M6x40
+DIN A4 | Block A4
+A4 Block | DIN-A4-Block
+½ l | Milch 500 ml
+W29 | Jeans 29
+29 | Jeans W29 L32
+28 Zoll | 28-Zoll-Rad
+Wasser 1500 ml | Wasser 1,5-l-Flasche
+blaue Hose | Hose marine
+Hose blau | Dunkelblaue Hose
+Marmelade ohne Zucker | Marmelade, zuckerfrei
+Marmelade ohne Zucker | Marmelade mit Honig
+zuckerfreie Bonbons | Bonbons ohne Zucker
+Tee -Minze | Tee mit Salbei
+Bastelsachen | Kleber zum Basteln
+Handy | Smartphone 128 GB
+externer Akku | Powerbank 10.000 mAh
+Powerbank | externer Akku
+Möhrensaft | Karottensaft
+Semmeln | Dinkelbrötchen
+Babyhandschuhe | Fäustlinge für Babys
 38er | Sneaker 38
 38 | Sneaker 38er
 Gr. 38 | Sneaker 38
@@ -76,6 +104,15 @@ Wand | Schuhe zum Wandern
 Schokolade ohne Nüsse | Schokolade mit Nüssen
 Kinderfahrradhelm | Fahrradhelm
 38 | 380 g Honig
+Zucker | Marmelade ohne Zucker
+Zucker | zuckerfreies Bonbon
+Marmelade ohne Zucker | Marmelade mit Zucker
+zuckerfreie Marmelade | Marmelade mit Honig
+Tee -Minze | Tee mit Minze
+marine | blaue Hose
+Apfel | Obst aus der Region
+rot | Brot
+Baum | Handy
 """
 
 
@@ -104,14 +141,14 @@ def test_a_compound_may_be_met_whole_or_in_its_parts():
     (word,) = read_query("Wanderschuhe")
 
     assert word.text == "Wanderschuhe"
-    assert word.ways == (Way(("wanderschuh",), 1.0), Way(("wander", "schuh"), PART))
+    assert word.ways[:2] == (Way(("wanderschuh",), 1.0), Way(("wander", "schuh"), PART))
 
 
 def test_neighbours_may_be_met_as_one_word():
     first, second = read_query("wander schuhe")
 
-    assert first.ways == (Way(("wander",), 1.0), Way(("wanderschuh",), HEAD))
-    assert second.ways == (Way(("schuh",), 1.0), Way(("wanderschuh",), HEAD))
+    assert first.ways[:2] == (Way(("wander",), 1.0), Way(("wanderschuh",), HEAD))
+    assert second.ways[:2] == (Way(("schuh",), 1.0), Way(("wanderschuh",), HEAD))
 
 
 def test_neighbours_across_a_comma_or_a_stop_word_are_not_joined():
@@ -147,4 +184,6 @@ def test_whoosh_and_the_index_read_a_text_alike(text):
 
 @given(st.text(alphabet="abcdeéöüßhiklmnorstuw -,.'0123456789xX&/%", max_size=40))
 def test_every_text_meets_itself(text):
+    text = re.sub(r"(?<!\S)-", "", text)  # a minus asks for the opposite
+
     assert meets(text, text)
