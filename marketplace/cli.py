@@ -9,6 +9,7 @@ COMMANDS = (
     "marketplace.operating.commands:work_command",
     "marketplace.operating.commands:index_command",
     "marketplace.finder.commands:reindex_command",
+    "marketplace.finder.commands:check_index_command",
     "marketplace.inventory.commands:upload_command",
     "marketplace.inventory.commands:stores_command",
     "marketplace.inventory.commands:stock_command",

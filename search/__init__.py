@@ -1,6 +1,6 @@
 """Find things for sale nearby: words, places, prices and stock in one small library. README.md shows its use."""
 
-from search.checking import check
+from search.checking import check, listed_offers
 from search.errors import BadCursor, IndexDamaged, IndexLocked, IndexMissing
 from search.formula import FORMULA, Formula
 from search.model import (
@@ -19,6 +19,7 @@ from search.model import (
     Suggestion,
 )
 from search.reader import Index
+from search.stock import kept
 from search.understanding import Meaning, Understood, Wish, understand
 from search.words.asking import read_query
 from search.words.reading import terms
@@ -52,6 +53,8 @@ __all__ = [
     "Wish",
     "Writer",
     "check",
+    "kept",
+    "listed_offers",
     "read_query",
     "terms",
     "understand",

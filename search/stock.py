@@ -18,6 +18,7 @@ import numpy as np
 
 from search.arrays import Array
 from search.errors import IndexDamaged
+from search.model import Offer
 
 MAGIC = b"stock\n\0\0"
 FORMAT = 1
@@ -43,9 +44,26 @@ def prices(words: Array) -> Array:
     return ((words >> 6) & MOST_CENTS).astype(np.int64)
 
 
+def available(words: Array) -> Array:
+    """Pieces, at most 31."""
+    return ((words >> 1) & MOST_PIECES).astype(np.int64)
+
+
+def counted_at(words: Array) -> Array:
+    """When the pieces were counted, in epoch seconds."""
+    return (words >> 32).astype(np.int64)
+
+
+def kept(offer: Offer) -> Offer:
+    """An offer as the column keeps it: a value beyond the limits of a word is the limit."""
+    (word,) = pack(*(np.array([value]) for value in (offer.price_cents, offer.available, offer.counted_at)))[:, None]
+    values = (int(part(word)[0]) for part in (prices, available, counted_at))
+    return Offer(offer.id, offer.product, offer.store, *values)
+
+
 def in_stock(words: Array, trusted_s: Array, at: int) -> Array:
     """True where a piece is left at this moment; the count of each word may be trusted for so many seconds."""
-    return np.asarray(((words & (MOST_PIECES << 1)) != 0) & ((words >> 32).astype(np.int64) + trusted_s >= at))
+    return np.asarray(((words & (MOST_PIECES << 1)) != 0) & (counted_at(words) + trusted_s >= at))
 
 
 def listed(words: Array) -> Array:

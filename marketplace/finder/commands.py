@@ -1,7 +1,7 @@
 """Commands around the index."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import click
@@ -9,13 +9,16 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+import search
 from marketplace import jobs, nudging
 from marketplace.db import db, reading, utc_now
-from marketplace.finder import headway, indexing
+from marketplace.finder import comparing, headway, indexing
 from search import IndexLocked
 
 WAIT = timedelta(minutes=10)
 LABEL = "Building the index"
+MENDED = "flask --app app reindex mends it."
+SHOWN = 20
 
 
 @click.command("reindex")
@@ -30,6 +33,28 @@ def reindex_command() -> None:
     with click.progressbar(length=1, label=LABEL) as bar, reading():
         indexing.rebuild(db.session, utc_now(), _moving(bar))
     click.echo("The index is new.")
+
+
+@click.command("check-index")
+@with_appcontext
+def check_index_command() -> None:
+    """Read every byte of the search index and compare every offer with the database. Changes nothing."""
+    faults = search.check(indexing.folder())
+    if faults:
+        raise click.ClickException("\n".join([*faults, MENDED]))
+    with reading():
+        comparison = comparing.compare_settled(db.session)
+        left = comparing.jobs_left(db.session)
+    if not comparison.agrees:
+        parts = {"missing": comparison.missing, "surplus": comparison.surplus, "different": comparison.different}
+        told = [f"{len(ids)} {name}: {_some(ids)}" for name, ids in parts.items() if ids]
+        waiting = f"{left} changes wait for the indexer. Is it running?" if left else MENDED
+        raise click.ClickException("\n".join(["Index and database disagree about offers.", *told, waiting]))
+    click.echo(f"The index is whole and agrees with the database on all {comparison.offers} offers.")
+
+
+def _some(ids: Sequence[int]) -> str:
+    return ", ".join(map(str, ids[:SHOWN])) + (", ..." if len(ids) > SHOWN else "")
 
 
 def _moving(bar: "click._termui_impl.ProgressBar[int]") -> Callable[[int, int], None]:
