@@ -7,7 +7,7 @@ import numpy as np
 from search.arrays import Array
 from search.generation import Snapshot
 from search.model import Query
-from search.stock import MOST_CENTS
+from search.stock import DEAREST, NO_PRICE
 from search.stores import Nearby
 
 ANY_STORE = -1
@@ -53,10 +53,17 @@ def ask(snapshot: Snapshot, query: Query, nearby: Nearby) -> Asked:
         in_stock=query.in_stock,
         open_now=query.open_now,
         least_cents=query.price_min_cents or 0,
-        most_cents=MOST_CENTS if query.price_max_cents is None else query.price_max_cents,
+        most_cents=_most_cents(query),
         paths=snapshot.categories.paths_with(query.category) if query.category else None,
         brand=snapshot.brand_numbers.get(query.brand, -1) if query.brand else None,
     )
+
+
+def _most_cents(query: Query) -> int:
+    """The highest price that passes: any limit keeps out what has no price."""
+    if query.price_max_cents is not None:
+        return min(query.price_max_cents, DEAREST)
+    return NO_PRICE if query.price_min_cents is None else DEAREST
 
 
 def both(one: Array | None, other: Array | None) -> Array | None:

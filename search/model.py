@@ -53,13 +53,17 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One variant of a product for sale in one store; several offers of a product in a store are normal."""
+    """One variant of a product for sale in one store; several offers of a product in a store are normal.
+
+    price_cents is None where nobody can say it beforehand, available is None for what has no stock, such as a repair:
+    it is there for as long as it is offered, and counted_at says nothing of it.
+    """
 
     id: int
     product: int
     store: int
-    price_cents: int
-    available: int
+    price_cents: int | None
+    available: int | None
     counted_at: int
 
 
@@ -68,8 +72,8 @@ class Stock:
     """The part of an offer that changes all day, and in place: price, pieces, and when they were counted."""
 
     offer: int
-    price_cents: int
-    available: int
+    price_cents: int | None
+    available: int | None
     counted_at: int
 
 
@@ -79,9 +83,10 @@ class Query:
 
     Filters apply to offers, and a product is in the answer when one offer passes all of them. Without near there is
     no distance and nearness counts 1 for everything; without radius_m there is no limit. in_stock keeps offers with a
-    piece left and a count that may still be trusted. category is a slug of any level. Sorting by distance without
-    near sorts by fit. cursor is the one a previous answer gave. match says whether a product must meet all words of
-    the text or any of them; its score is the sum over the words it meets.
+    piece left and a count that may still be trusted, and those that have no stock. A limit of the price keeps offers
+    without a price out. category is a slug of any level. Sorting by distance without near sorts by fit, sorting by
+    price puts products without a price last. cursor is the one a previous answer gave. match says whether a product
+    must meet all words of the text or any of them; its score is the sum over the words it meets.
     """
 
     text: str = ""
@@ -133,14 +138,15 @@ class Hit(NamedTuple):
     """A product of the answer. Every value is taken over the offers that pass all filters.
 
     store is the nearest one (without near: the cheapest one), ties going to the lower id; offer is the cheapest
-    passing offer in it; price_cents is the lowest price anywhere, stores the number of stores.
+    passing offer in it; price_cents is the lowest price anywhere, stores the number of stores. An offer without a price
+    counts as dearer than any other, and price_cents is None where no passing offer has one.
     """
 
     id: int
     score: float
     store: int
     distance_m: int | None
-    price_cents: int
+    price_cents: int | None
     stores: int
     offer: int
     explanation: Explanation | None = None

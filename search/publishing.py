@@ -51,8 +51,9 @@ class Changes:
             offer = self.offers.get(row.offer)
             if offer:
                 found.add(offer.id)
-                now = {"price_cents": row.price_cents, "available": row.available, "counted_at": row.counted_at}
-                self.offers[offer.id] = replace(offer, **now)
+                self.offers[offer.id] = replace(
+                    offer, price_cents=row.price_cents, available=row.available, counted_at=row.counted_at
+                )
         return found
 
     def remove_products(self, ids: Iterable[int]) -> None:

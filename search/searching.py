@@ -19,6 +19,7 @@ from search.joining import Found, join, together
 from search.matching import Reading, exact, known, marked, rarest
 from search.model import Explanation, Facet, Hit, Query, Results
 from search.ranking import page, scores
+from search.stock import NO_PRICE
 from search.stores import Nearby
 from search.words.asking import Word, read_query
 
@@ -136,7 +137,8 @@ def _hits(snapshot: Snapshot, query: Query, whole: Whole, score: Array, places: 
     columns = (column[places].tolist() for column in (answer.ids, score, answer.cents, answer.stores))
     for product, fit, price, many, store, away, offer in zip(*columns, stores, metres, offers, strict=True):
         told = explain_hit(snapshot, product, whole, away) if query.explain else None
-        yield Hit(product, fit, store, None if away is None else round(away), price, many, offer, told)
+        metre, cents = None if away is None else round(away), None if price == NO_PRICE else price
+        yield Hit(product, fit, store, metre, cents, many, offer, told)
 
 
 def explain_hit(snapshot: Snapshot, product: int, whole: Whole, metres: float | None) -> Explanation:

@@ -7,7 +7,7 @@ import numpy as np
 
 from search.arrays import Array
 from search.model import Offer, Stock
-from search.stock import StockFile, grown, listed, pack
+from search.stock import NONE, StockFile, grown, listed, pack
 
 
 class Slots:
@@ -69,6 +69,13 @@ class Slots:
 
 def words_of(rows: Sequence[Offer] | Sequence[Stock]) -> Array:
     """The changing part of offers as words of the stock column."""
-    facts = [(row.price_cents, row.available, row.counted_at) for row in rows]
+    facts = [
+        (
+            NONE if row.price_cents is None else row.price_cents,
+            NONE if row.available is None else row.available,
+            row.counted_at,
+        )
+        for row in rows
+    ]
     columns = np.array(facts, dtype=np.int64).reshape(-1, 3)
     return pack(columns[:, 0], columns[:, 1], columns[:, 2])

@@ -4,6 +4,9 @@ An offer owns a slot, and all that changes about it is one 64-bit word there:
 
     counted_at (32 bits, epoch seconds) | price_cents (26) | available (5) | listed (1)
 
+Two values are kept back: the highest price says that an offer has none, so that it comes after every price; the highest
+number of pieces, counted at the last moment there is, says that an offer has no stock, so that it is always there.
+
 Words are aligned to 8 bytes, so the processor writes and reads each as a whole: a reader sees the row before a change
 or after it, never a mixture, and needs no lock. Beside the words stand the offer's id, product and store; they are
 written once, into spare slots, before a generation that reads so far is published.
@@ -21,26 +24,32 @@ from search.errors import IndexDamaged
 from search.model import Offer
 
 MAGIC = b"stock\n\0\0"
-FORMAT = 1
+FORMAT = 2
 HEAD = struct.Struct("<8sIQ")
 START = 64
 ROW = 8 + 8 + 8 + 4
 MOST_CENTS = (1 << 26) - 1
+NO_PRICE = MOST_CENTS
+DEAREST = NO_PRICE - 1
 MOST_PIECES = (1 << 5) - 1
 LATEST = (1 << 32) - 1
+NONE = -(1 << 63)
 LEAST_SPARE = 1024
 
 
 def pack(price_cents: Array, available: Array, counted_at: Array) -> Array:
-    """Rows as words. A price above 671,088.63, more than 31 pieces and times before 1970 count as the limit."""
-    price = np.clip(price_cents, 0, MOST_CENTS).astype(np.uint64)
-    pieces = np.clip(available, 0, MOST_PIECES).astype(np.uint64)
-    counted = np.clip(counted_at, 0, LATEST).astype(np.uint64)
+    """Rows as words; NONE stands for no price and for no stock.
+
+    A price above 671,088.62, more than 31 pieces and times before 1970 count as the limit.
+    """
+    price = np.where(price_cents == NONE, NO_PRICE, np.clip(price_cents, 0, DEAREST)).astype(np.uint64)
+    pieces = np.where(available == NONE, MOST_PIECES, np.clip(available, 0, MOST_PIECES)).astype(np.uint64)
+    counted = np.where(available == NONE, LATEST, np.clip(counted_at, 0, LATEST)).astype(np.uint64)
     return np.asarray((counted << 32) | (price << 6) | (pieces << 1) | 1, dtype=np.uint64)
 
 
 def prices(words: Array) -> Array:
-    """Prices in cents."""
+    """Prices in cents, NO_PRICE where there is none."""
     return ((words >> 6) & MOST_CENTS).astype(np.int64)
 
 

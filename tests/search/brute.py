@@ -12,6 +12,7 @@ from search.words.asking import Word, read_query
 from tests.search.reading import code_of, text_of
 
 EARTH_M = 6_371_008.8
+NO_PRICE = 1 << 40
 
 
 def metres(one: Point, other: Point) -> float:
@@ -29,7 +30,7 @@ class Found:
     score: float
     store: int
     metres: float | None
-    price_cents: int
+    price_cents: int | None
     stores: int
     offer: int
 
@@ -125,12 +126,12 @@ class Shelves:
         tests = {
             "radius": query.near is None or query.radius_m is None or metres(query.near, store.point) <= query.radius_m,
             "city": not query.city or store.city == query.city,
-            "least": query.price_min_cents is None or offer.price_cents >= query.price_min_cents,
-            "most": query.price_max_cents is None or offer.price_cents <= query.price_max_cents,
+            "least": query.price_min_cents is None or query.price_min_cents <= dear(offer.price_cents) < NO_PRICE,
+            "most": query.price_max_cents is None or dear(offer.price_cents) <= query.price_max_cents,
             "category": not query.category or query.category in product.category,
             "brand": not query.brand or product.brand == query.brand,
             "store": query.store is None or offer.store == query.store,
-            "in_stock": not query.in_stock or (known and offer.available >= 1),
+            "in_stock": not query.in_stock or offer.available is None or (known and offer.available >= 1),
             "open_now": not query.open_now or any(start <= query.at < end for start, end in store.opens),
         }
         return all(passed for name, passed in tests.items() if name != without)
@@ -196,7 +197,7 @@ class Shelves:
         away = {
             offer.store: metres(query.near, self.stores[offer.store].point) if query.near else None for offer in offers
         }
-        lowest = min(offer.price_cents for offer in offers)
+        lowest = min((offer.price_cents for offer in offers), key=dear)
         if query.near is None:
             store = min(offer.store for offer in offers if offer.price_cents == lowest)
         else:
@@ -210,7 +211,7 @@ class Shelves:
             metres=distance,
             price_cents=lowest,
             stores=len(away),
-            offer=min(in_store, key=lambda offer: (offer.price_cents, offer.id)).id,
+            offer=min(in_store, key=lambda offer: (dear(offer.price_cents), offer.id)).id,
         )
 
     def facets(self, query: Query, offers: list[Offer]) -> dict[str, dict[str, int]]:
@@ -233,10 +234,15 @@ class Shelves:
         return deepcopy(self)
 
 
+def dear(cents: int | None) -> int:
+    """A price to compare by: what has none comes after every other."""
+    return NO_PRICE if cents is None else cents
+
+
 def order(query: Query, found: Found) -> float:
     """What an answer is sorted by, the least first."""
     if query.sort == "price":
-        return found.price_cents
+        return dear(found.price_cents)
     if query.sort == "distance" and found.metres is not None:
         return round(1000 * found.metres)
     return -found.score

@@ -33,8 +33,8 @@ offer_ids = st.integers(1, 16)
 texts = st.lists(st.sampled_from(WORDS), min_size=0, max_size=4).map(" ".join)
 moments = st.sampled_from([NOON, NOON - HOUR, NOON + HOUR, NOON + 3 * DAY])
 counted = st.sampled_from([0, NOON - 5 * DAY, NOON - 2 * DAY, NOON - HOUR, NOON])
-prices = st.sampled_from([0, 99, 500, 1999])
-pieces = st.integers(0, 4)
+prices = st.sampled_from([0, 99, 500, 1999, None])
+pieces = st.sampled_from([0, 1, 2, 3, 4, None])
 hours = st.sampled_from([(), ((NOON - HOUR, NOON),), ((NOON, NOON + HOUR), (NOON + 2 * DAY, NOON + 4 * DAY))])
 
 products = st.builds(

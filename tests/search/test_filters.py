@@ -2,7 +2,7 @@
 
 import pytest
 
-from search import Index, Query, Stock, Writer
+from search import Facet, Index, Offer, Product, Query, Stock, Writer
 from tests.search.catalogues import DAY, HOUR, MARKET, NOON
 from tests.search.conftest import ALPIN, BERGHAUS, ESSEN, HELMET, HIKING, WEST, WOOL
 
@@ -91,4 +91,48 @@ def test_values_beyond_the_limits_of_the_stock_column_count_as_the_limit(writer:
     writer.set_stock([Stock(40, 99_999_999_999, 5_000, NOON)])
 
     hit = index.search(Query("Wolle", in_stock=True, at=NOON)).hits[0]
-    assert hit.price_cents == (1 << 26) - 1
+    assert hit.price_cents == (1 << 26) - 2
+
+
+@pytest.fixture
+def repairs(writer: Writer) -> None:
+    """What has no stock: new soles for hiking boots, at a price in one store and at none in another."""
+    writer.put_products([Product(6, "Wanderschuhe neu besohlen"), Product(7, "Beratung")])
+    writer.put_offers([Offer(60, 6, BERGHAUS, None, None, NOON - 9 * DAY), Offer(61, 6, WEST, 4_900, None, NOON)])
+    writer.put_offers([Offer(70, 7, BERGHAUS, None, None, 0)])
+    writer.publish()
+
+
+@pytest.mark.usefixtures("repairs")
+def test_what_has_no_stock_is_there_as_long_as_it_is_offered(index: Index) -> None:
+    answer = index.search(Query("Wanderschuhe besohlen", near=MARKET, in_stock=True, at=NOON + 99 * DAY))
+
+    assert [(hit.id, hit.store, hit.stores) for hit in answer.hits] == [(6, BERGHAUS, 2)]
+    assert answer.facets["in_stock"] == [Facet("1", 1)]
+    assert found(index, text="Beratung", open_now=True) == [7]
+    assert found(index, text="Beratung", open_now=True, at=NOON + HOUR) == []
+
+
+@pytest.mark.usefixtures("repairs")
+def test_what_has_no_price_is_dearer_than_all_that_has_one(index: Index) -> None:
+    by_price = index.search(Query("", near=MARKET, sort="price", at=NOON)).hits
+
+    assert [(hit.id, hit.price_cents) for hit in by_price[-2:]] == [(ALPIN, 7_900), (7, None)]
+    assert {hit.id: hit.price_cents for hit in by_price}[6] == 4_900
+
+
+@pytest.mark.usefixtures("repairs")
+@pytest.mark.parametrize("limit", [{"price_max_cents": 99_999_999}, {"price_min_cents": 0}])
+def test_a_limit_of_the_price_keeps_out_what_has_none(index: Index, limit: dict[str, int]) -> None:
+    assert found(index, text="Beratung", **limit) == []
+    assert found(index, text="besohlen", store=WEST, **limit) == [6]
+    assert found(index, text="besohlen", store=BERGHAUS, **limit) == []
+
+
+@pytest.mark.usefixtures("repairs")
+def test_a_service_may_get_a_price_and_lose_it_again(writer: Writer, index: Index) -> None:
+    writer.set_stock([Stock(70, 2_500, None, NOON)])
+    priced = index.search(Query("Beratung", at=NOON)).hits[0].price_cents
+    writer.set_stock([Stock(70, None, None, NOON)])
+
+    assert (priced, index.search(Query("Beratung", at=NOON)).hits[0].price_cents) == (2_500, None)
