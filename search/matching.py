@@ -12,7 +12,7 @@ from search.formula import FORMULA
 from search.generation import Layer, Snapshot
 from search.model import Match
 from search.shelves import Shelf
-from search.words.asking import Way, Word
+from search.words.asking import Way, Word, is_listed
 
 Scored = tuple[Array, Array]
 
@@ -116,8 +116,15 @@ class Reading:
 
 
 def known(snapshot: Snapshot, word: Word) -> bool:
-    """Whether any live product has all terms of one of the word's ways; being without something is always known."""
-    return bool(word.unless) or any(all(snapshot.having(term) for term in way.terms) for way in word.ways)
+    """Whether any live product has all terms of one of the word's ways, or the list of synonyms has the word.
+
+    Being without something is always known.
+    """
+    return (
+        bool(word.unless)
+        or is_listed(word)
+        or any(all(snapshot.having(term) for term in way.terms) for way in word.ways)
+    )
 
 
 def rarest(snapshot: Snapshot, word: Word) -> float:

@@ -87,6 +87,12 @@ def read_query(text: str) -> list[Word]:
     return found if any(word.kind != "without" for word in found) else [replace(word, unless=()) for word in found]
 
 
+def is_listed(word: Word) -> bool:
+    """Whether the list of synonyms has the word: then it is no slip, even if no product has it."""
+    own = word.ways[0].terms
+    return own in SYNONYMS.same or own in SYNONYMS.wider
+
+
 def _asked(text: str) -> list[_Asked]:
     """The tokens of a query without stop words; what is denied begins at its "ohne" or its minus."""
     found, scope, opened = [], Scope(), None

@@ -4,9 +4,10 @@ The words are sorted by their plain spelling (small letters, no umlauts), so tha
 Who ranks is up to the caller: by default the words of most products come first.
 """
 
+import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,17 @@ from rapidfuzz.distance import OSA
 
 from search.words import edits
 from search.words.folding import PLAIN, fold, letters, plain
+from search.words.sounds import sound
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 Rank = Callable[[str], float]
+Guess = tuple[float, float, str]  # cost, how rare, the word as shown
 
 SHORTEST = 4  # letters a word needs before it is corrected
+SHORTEST_HALF = 3  # letters of a word before or behind a missing blank
 AT_HAND = 64  # completions that a caller's ranking looks at
+SAME_SOUND = 0.75  # edits that a word of the same sound is nearer
+NO_BLANK = 1.5  # a missing blank in edits: behind one slip, before two
 
 
 def build(counts: Mapping[str, int]) -> dict[str, npt.NDArray[Any]]:
@@ -41,6 +47,7 @@ def build(counts: Mapping[str, int]) -> dict[str, npt.NDArray[Any]]:
         **_packed("shown", [best[folded][1] for folded in order]),
         "count": np.array([total[folded] for folded in order], dtype=np.int32),
         "remains": edits.build(keys),
+        "sounds": _sounds(keys),
     }
 
 
@@ -49,6 +56,17 @@ def _packed(name: str, words: list[str]) -> dict[str, npt.NDArray[Any]]:
     encoded = [word.encode() for word in words]
     starts = np.cumsum([0, *map(len, encoded)], dtype=np.uint32)
     return {f"{name}_text": np.frombuffer(b"".join(encoded), dtype=np.uint8), f"{name}_start": starts}
+
+
+def _sounds(keys: list[str]) -> npt.NDArray[np.uint64]:
+    """The sorted array of what the words sound like: code << 32 | word number."""
+    codes = np.array([_coded(key) for key in keys], dtype=np.uint64)
+    return np.sort((codes << np.uint64(32)) | np.arange(len(keys), dtype=np.uint64))
+
+
+def _coded(key: str) -> int:
+    """A sound as 32 bits."""
+    return zlib.crc32(sound(key).encode())
 
 
 class _Texts:
@@ -73,6 +91,7 @@ class Lexicon:
         self._shown = _Texts(arrays, "shown")
         self._count = arrays["count"]
         self._remains = arrays["remains"]
+        self._sounds = arrays["sounds"]
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -102,35 +121,41 @@ class Lexicon:
     def correct(self, word: str, limit: int, rank: Rank | None = None) -> list[str]:
         """Words that may have been meant, likeliest first; [] for a word that is in the catalogue or too short.
 
-        Looks for one or two edits (a swap of neighbours counts one; an umlaut none), then for a missing blank. "Tael"
-        is read as Täl and as it stands, for it may be a slip of Tafel.
+        Looks for one or two edits (a swap of neighbours counts one; an umlaut none), for words that sound the same, and
+        for a missing blank. "Tael" is read as Täl and as it stands, for it may be a slip of Tafel.
         """
         readings = {plain(word), letters(word).translate(PLAIN)}
         if len(word) < SHORTEST or not word.isalpha() or self.count(word):
             return []
-        found = sorted(near for reading in readings for near in self._near(reading, rank))
-        ordered = list(dict.fromkeys(shown for _, _, shown in found))
-        return (ordered or self._apart(plain(word)))[:limit]
+        found = sorted(near for reading in readings for near in chain(self._near(reading, rank), self._apart(reading)))
+        return list(dict.fromkeys(shown for _, _, shown in found))[:limit]
 
-    def _near(self, typed: str, rank: Rank | None) -> Iterator[tuple[float, float, str]]:
-        """Words within reach, as (cost, how rare, word)."""
+    def _near(self, typed: str, rank: Rank | None) -> Iterator[Guess]:
+        """Words within reach by letters or by sound."""
         reach = 1 if len(typed) <= SHORTEST else edits.EDITS
-        for number in edits.near(self._remains, typed):
+        alike = set(self._alike(typed))
+        for number in alike.union(edits.near(self._remains, typed).tolist()):
             key = self._keys[number]
             distance = OSA.distance(typed, key, score_cutoff=reach)
-            if distance <= reach:
+            if distance <= reach or (number in alike and OSA.distance(typed, key) <= len(typed) // 2):
                 shown = self._shown[number]
-                yield _cost(typed, key, distance), -(rank(shown) if rank else float(self._count[number])), shown
+                cost = _cost(typed, key, distance) - (SAME_SOUND if number in alike else 0.0)
+                yield cost, -(rank(shown) if rank else float(self._count[number])), shown
 
-    def _apart(self, typed: str) -> list[str]:
-        """Two words of the catalogue that were typed as one, the best known pair first."""
-        found = []
-        for cut in range(2, len(typed) - 1):
-            halves = [self._same(typed[:cut]), self._same(typed[cut:])]
-            if all(halves):
-                best = [max(half, key=lambda at: int(self._count[at])) for half in halves]
-                found.append((-min(int(self._count[at]) for at in best), " ".join(self._shown[at] for at in best)))
-        return [shown for _, shown in sorted(found)]
+    def _alike(self, typed: str) -> list[int]:
+        """Numbers of the words that sound like this one."""
+        wanted = _coded(typed) << 32
+        first, last = np.searchsorted(self._sounds, np.array([wanted, wanted + (1 << 32)], dtype=np.uint64))
+        return [int(number) & 0xFFFFFFFF for number in self._sounds[first:last]]
+
+    def _apart(self, typed: str) -> Iterator[Guess]:
+        """Two words of the catalogue that were typed as one."""
+        for cut in range(SHORTEST_HALF, len(typed) - SHORTEST_HALF + 1):
+            left = self._same(typed[:cut])
+            right = self._same(typed[cut:]) if left else left
+            if right:
+                best = [max(half, key=lambda at: int(self._count[at])) for half in (left, right)]
+                yield NO_BLANK, -min(float(self._count[at]) for at in best), " ".join(self._shown[at] for at in best)
 
     def _same(self, key: str) -> range:
         """Numbers of the words with exactly this plain spelling."""
