@@ -29,10 +29,11 @@ format: .venv/dev.stamp ## put code into shape
 relevance: .venv/bench.stamp ## judge our answers beside those of other engines; writes docs/relevance.md
 	@$(BIN)/python -m tests.relevance.report
 
-bench: .venv/bench.stamp ## measure the search beside its peers, then starting, taking a file in, showing a change
+bench: .venv/bench.stamp ## measure the search beside its peers, starting, taking a file in, showing a change, planning a round
 	@$(BIN)/python -m tests.parts
 	@$(BIN)/python -m tests.benchmarks.nearby --page
 	@$(BIN)/python -m tests.benchmarks.town
+	@$(BIN)/python -m tests.benchmarks.round
 
 screenshots: .venv/dev.stamp ## take the pictures in docs/pictures anew
 	@$(BIN)/python -m tests.journeys.screenshots --docs docs/pictures

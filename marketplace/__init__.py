@@ -20,6 +20,7 @@ VIEWS = (
     "marketplace.insights.views",
     "marketplace.finder.views",
     "marketplace.finder.pages",
+    "marketplace.finder.round.views",
     "marketplace.operating.views",
 )
 

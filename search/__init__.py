@@ -21,8 +21,9 @@ from search.model import (
 from search.reader import Index
 from search.stock import kept
 from search.understanding import Meaning, Understood, Wish, understand
-from search.words.asking import read_query
+from search.words.asking import Word, read_query
 from search.words.reading import terms
+from search.words.titles import named
 from search.words.tokens import TOKEN
 from search.writer import Writer
 
@@ -51,10 +52,12 @@ __all__ = [
     "Suggestion",
     "Understood",
     "Wish",
+    "Word",
     "Writer",
     "check",
     "kept",
     "listed_offers",
+    "named",
     "read_query",
     "terms",
     "understand",

@@ -50,6 +50,8 @@ PAGES = MappingProxyType(
         "store": PageType("", "/mg/stores/cafe-linde"),
         "store-shelf": PageType("", "/mg/stores/buchhandlung-lesezeit?q=roman"),
         "stores": PageType("", "/mg/stores"),
+        "round": PageType("", "/mg/round?list=Kaffee,+Zahnpasta,+Wolle,+Kerzen+und+AA-Batterien&near=41061"),
+        "round-start": PageType("", "/mg/round"),
         "stores-open": PageType("", "/mg/stores?open_now=1&district=rheydt"),
         "retailer-imprint": PageType("", "/mg/stores/cafe-linde/imprint"),
         "scan": PageType("", "/mg/scan"),

@@ -18,5 +18,6 @@ def in_browser() -> list[tuple[str, str, str]]:
             _("ein Jahr"),
         ),
         ("tiles", _("merkt, dass Sie Straßen auf der Karte erlaubt haben"), _("ein Jahr oder bis Sie es zurücknehmen")),
+        ("list", _("Ihre letzte Einkaufsliste, damit sie beim nächsten Mal noch da ist"), _("bis Sie sie leeren")),
         ("place", _("Ihr gewählter Ort; mit einer Suche geht er nur gerundet an uns"), _("bis Sie ihn leeren")),
     ]

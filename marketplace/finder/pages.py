@@ -34,6 +34,7 @@ from marketplace.finder import choosing, kept, scanning, shelf, storelist, struc
 from marketplace.finder.mapping import drawing
 from marketplace.finder.sitemap import entries, files
 from marketplace.finder.views import asked_here
+from marketplace.places import DETOUR_FACTOR, WALKING_METRES_A_MINUTE
 from marketplace.sentences import refusals
 
 bp = Blueprint("pages", __name__)
@@ -111,7 +112,8 @@ def scan(city_slug: str) -> ResponseReturnValue:
 def ranking() -> ResponseReturnValue:
     example = worked_example.example(search.FORMULA)
     radius_m = current_app.config["RADIUS_M"]
-    return render_template("finder/ranking.html", formula=search.FORMULA, example=example, radius_m=radius_m)
+    walk = {"detour": DETOUR_FACTOR, "speed": WALKING_METRES_A_MINUTE}
+    return render_template("finder/ranking.html", formula=search.FORMULA, example=example, radius_m=radius_m, **walk)
 
 
 @bp.get("/imprint")

@@ -37,6 +37,7 @@ def entries(session: Session, city: City, number: int) -> Iterator[Entry]:
     if number == 1:
         yield Entry(german("finder.home", city_slug=city.slug))
         yield Entry(german("pages.stores", city_slug=city.slug))
+        yield Entry(german("round.show", city_slug=city.slug))
         for code in session.scalars(
             select(Store.store_code).where(Store.city_id == city.id, Store.is_public).order_by(Store.id)
         ):

@@ -28,13 +28,13 @@ for words in (*telling.FILTERS, marked, shop_word):
     bp.add_app_template_filter(words)
 
 
-def asked_here(city_slug: str) -> tuple[City, parameters.Asked, where.Here]:
-    """The city of the address, what was asked, and from where.
+def asked_here(city_slug: str, radius_m: int | None = None) -> tuple[City, parameters.Asked, where.Here]:
+    """The city of the address, what was asked, and from where; `radius_m` is the page's usual radius, if it has one.
 
     An address that tells the place finer than ours may keep it is left at once for the same page with the rounded one.
     """
     city = city_of(city_slug)
-    asked = parameters.read(request.args, current_app.config["RADIUS_M"])
+    asked = parameters.read(request.args, radius_m or current_app.config["RADIUS_M"])
     here = where.here(db.session, asked, city)
     if parameters.is_too_exact(request.args) or where.is_typed_out(asked, here):
         abort(redirect(this_page_around(where.coarse(asked, here))))

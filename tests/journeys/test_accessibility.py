@@ -12,7 +12,7 @@ from tests.page_types import PAGES
 GRAVE = {"serious", "critical"}
 ALIKE = {"results-meant", "results-category", "stores-open", "english-results", "english-store", "english-shop-today"}
 """Made of the same parts as another page; only links and screenshots take them."""
-CROWDED = ("home", "results", "product", "store", "shop-offers", "shop-upload-result")
+CROWDED = ("home", "results", "round", "round-start", "product", "store", "shop-offers", "shop-upload-result")
 COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 EVERYTHING = {"resultTypes": ["violations"]}
 

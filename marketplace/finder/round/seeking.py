@@ -1,0 +1,127 @@
+"""From the words of a list to what the shops have: the index proposes products, the database says who sells them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import search
+from marketplace.catalogue.models import Category, ProductGroup
+from marketplace.cities.models import City
+from marketplace.finder.answers import index
+from marketplace.finder.round.naming import Label, counting, met_in
+from marketplace.finder.round.wanted import Thing
+from marketplace.finder.rows import AtStore, OfferRow, at_stores
+from marketplace.finder.where import Here
+from marketplace.places import walking_minutes
+
+EVERYWHERE_M = 100_000
+MOST_HITS = 60
+MOST_COUNTING = 24
+MOST_OTHERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A thing and the product groups that count as it, with others that have its words too, the best fit first.
+
+    `text` is what was searched: the better spelling where the typed one finds nothing. `at` are the stores of each
+    group, nearest first, whatever they have of it.
+    """
+
+    thing: Thing
+    text: str
+    counting: Sequence[int]
+    others: Sequence[int]
+    at: Mapping[int, Sequence[AtStore]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """One way to buy a thing: this offer of this product group in this store, all pieces together for `cents`."""
+
+    group_id: int
+    at: AtStore
+    offer: OfferRow
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which shops a round may lead to at a moment: near enough, and open until she is there."""
+
+    radius_m: int
+    now: datetime
+
+    def is_near(self, at: AtStore) -> bool:
+        return at.distance_m <= self.radius_m
+
+    def is_open(self, at: AtStore) -> bool:
+        """Whether it is open now and still when one has walked there straight away."""
+        arrives = self.now + timedelta(minutes=walking_minutes(at.distance_m))
+        return at.opening.kind == "open" and (at.opening.until is None or arrives <= at.opening.until)
+
+
+def seek(session: Session, things: Sequence[Thing], here: Here, city: City, now: datetime) -> list[Sought]:
+    """Every thing with its products and who sells them. Two statements. Raises IndexMissing or IndexDamaged."""
+    answers = [_search(thing, here, city, now) for thing in things]
+    labels = _labels(session, {hit.id for _text, hits in answers for hit in hits})
+    chosen = [(text, counting(text, hits, labels)[:MOST_COUNTING], hits) for text, hits in answers]
+    others = [[hit.id for hit in hits if hit.id not in ids][:MOST_OTHERS] for _text, ids, hits in chosen]
+    wanted = {key for _text, ids, _hits in chosen for key in ids}.union(*others)
+    at = at_stores(session, sorted(wanted), here.point, now, city.id)
+    return [
+        Sought(thing, text, ids, rest, at)
+        for thing, (text, ids, _hits), rest in zip(things, chosen, others, strict=True)
+    ]
+
+
+def chances(sought: Sought, ids: Iterable[int], reach: Reach | None = None) -> Iterator[Chance]:
+    """Where a thing can be bought as one of these product groups: in stock, in all its pieces, within reach."""
+    words = search.read_query(sought.text)
+    for group_id in ids:
+        stores = sought.at.get(group_id, ())
+        most = max((met_in(words, offer.variant) for at in stores for offer in at.offers), default=0)
+        for at in stores:
+            if reach and not (reach.is_near(at) and reach.is_open(at)):
+                continue
+            for offer in at.offers:
+                if offer.is_there and offer.available >= sought.thing.pieces and met_in(words, offer.variant) == most:
+                    yield Chance(group_id, at, offer, sought.thing.pieces * offer.price_cents)
+
+
+def cheapest(found: Iterable[Chance]) -> dict[int, Chance]:
+    """The cheapest chance in each store, by the store's id; of equals the first."""
+    best: dict[int, Chance] = {}
+    for chance in found:
+        known = best.setdefault(chance.at.store.id, chance)
+        if chance.cents < known.cents:
+            best[chance.at.store.id] = chance
+    return best
+
+
+def _search(thing: Thing, here: Here, city: City, now: datetime) -> tuple[str, Sequence[search.Hit]]:
+    """What has all the words of a thing anywhere in the city, or all words of its better spelling."""
+    text, results = thing.text, _ask(thing.text, here, city, now)
+    if results.suggestion and (results.dropped or not results.total):
+        text, results = results.suggestion, _ask(results.suggestion, here, city, now)
+    return text, () if results.dropped else results.hits
+
+
+def _ask(text: str, here: Here, city: City, now: datetime) -> search.Results:
+    near = search.Point(here.point.latitude, here.point.longitude)
+    query = search.Query(
+        text, near=near, radius_m=EVERYWHERE_M, city=city.slug, limit=MOST_HITS, at=int(now.timestamp())
+    )
+    return index().search(query)
+
+
+def _labels(session: Session, ids: Iterable[int]) -> dict[int, Label]:
+    rows = session.execute(
+        select(ProductGroup.id, ProductGroup.title, Category.name, Category.name_en)
+        .outerjoin(Category, Category.id == ProductGroup.category_id)
+        .where(ProductGroup.id.in_(sorted(ids)))
+    )
+    return {key: Label(title, f"{name or ''} {name_en or ''}") for key, title, name, name_en in rows}
