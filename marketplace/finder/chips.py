@@ -1,6 +1,6 @@
 """The filters above the hits: links that change one thing of the search, with the number of hits behind them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from marketplace.templating import distance, price
 
 PRICES_CENTS = (500, 1_000, 2_000, 5_000, 10_000, 20_000)
 MOST_CHOICES = 14
+ANNOUNCED = ("size", "without")
+"""Kinds of words that may begin with what announces them: "Gr. 38", "ohne Zucker", "-Zucker"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,37 @@ def bar(session: Session, asked: Asked, results: search.Results, meaning: search
         ("open_now", gettext("Jetzt geöffnet")),
     )
     return [
-        *understood(asked, meaning),
+        *understood(asked, meaning, results.dropped),
         *(flag(text, name, asked, results) for name, text in flags if meaning.value(name) is None),
         *(shop if asked.store else []),
         *(menu for menu in menus if menu.chips),
     ]
 
 
-def understood(asked: Asked, meaning: search.Meaning) -> list[Chip]:
-    """The phrases of the text that were understood, each with the way to search without it."""
+def understood(asked: Asked, meaning: search.Meaning, dropped: Sequence[str] = ()) -> list[Chip]:
+    """The phrases and words of the text that were understood, each with the way to search without it."""
+    told = [(phrase.text, phrase.text) for phrase in meaning.understood]
+    told += [(label, word) for label, word in qualities(meaning.words) if word not in dropped]
     return [
-        Chip(phrase.text, asked.address(q=without(asked.q, phrase.text)), None, is_current=True, takes_out=True)
-        for phrase in meaning.understood
+        Chip(label, asked.address(q=without(asked.q, phrase)), None, is_current=True, takes_out=True)
+        for label, phrase in told
     ]
+
+
+def qualities(words: str) -> Iterator[tuple[str, str]]:
+    """What was understood of the words that say how a thing is, each before its word: `Größe: 38`, `Gr. 38`.
+
+    Colour, material and audience are told only beside the word for a thing: "Wolle" alone is the thing.
+    """
+    read = search.read_query(words)
+    labels = {"size": gettext("Größe"), "measure": gettext("Maß"), "without": gettext("Ohne")}
+    if any(word.kind == "word" for word in read):
+        labels |= {"colour": gettext("Farbe"), "material": gettext("Material"), "audience": gettext("Für")}
+    for word in read:
+        if word.kind in labels:
+            value = word.text.rpartition(" ")[2].lstrip("-") if word.kind in ANNOUNCED else word.text
+            says_all = word.kind == "without" and value == word.text
+            yield (value if says_all else f"{labels[word.kind]}: {value}"), word.text
 
 
 def without(text: str, phrase: str) -> str:

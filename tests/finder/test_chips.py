@@ -124,3 +124,28 @@ def test_what_the_text_asks_for_has_no_second_chip(session: Session) -> None:
 
     assert [chip.text for chip in chips[:2]] == ["jetzt offen", "Auf Lager"]
     assert "Jetzt geöffnet" not in [chip.text for chip in chips]
+
+
+def test_what_words_say_of_a_thing_is_told_as_its_quality() -> None:
+    text = "rote Schuhe Gr. 38 ohne Absatz für Kinder"
+
+    chips = understood(Asked(q=text), search.understand(text))
+
+    assert [chip.text for chip in chips] == ["Farbe: rote", "Größe: 38", "Ohne: Absatz", "Für: Kinder"]
+    assert chips[1].arguments == {"q": "rote Schuhe ohne Absatz für Kinder"}
+
+
+def test_what_a_thing_is_free_of_is_told_however_it_is_said() -> None:
+    text = "zuckerfreie Bonbons -Minze"
+
+    assert [chip.text for chip in understood(Asked(q=text), search.understand(text))] == ["zuckerfreie", "Ohne: Minze"]
+
+
+def test_a_material_alone_is_the_thing_itself() -> None:
+    assert understood(Asked(q="Wolle"), search.understand("Wolle")) == []
+
+
+def test_what_was_left_out_is_not_said_to_be_understood() -> None:
+    text = "Schuhe blau"
+
+    assert understood(Asked(q=text), search.understand(text), dropped=("blau",)) == []
