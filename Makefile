@@ -29,9 +29,10 @@ format: .venv/dev.stamp ## put code into shape
 relevance: .venv/bench.stamp ## judge our answers beside those of other engines; writes docs/relevance.md
 	@$(BIN)/python -m tests.relevance.report
 
-bench: .venv/bench.stamp ## measure the search beside its peers, starting, taking a file in, showing a change, planning a round
+bench: .venv/bench.stamp ## measure the search beside its peers, whole pages, starting, uploads, changes, planning a round
 	@$(BIN)/python -m tests.parts
 	@$(BIN)/python -m tests.benchmarks.nearby --page
+	@$(BIN)/python -m tests.benchmarks.http --page
 	@$(BIN)/python -m tests.benchmarks.town
 	@$(BIN)/python -m tests.benchmarks.round
 

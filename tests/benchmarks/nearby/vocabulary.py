@@ -10,7 +10,6 @@ from functools import lru_cache
 import numpy as np
 
 from search import read_query, terms
-from search.words.analysis import Way
 
 ONSETS = re.findall(r"\w+", "b bl br d dr f fl g gl gr h j k kl kn kr l m n p pf pl pr r s sch schl st t tr v w z zw")
 NUCLEI = ["a", "a", "e", "e", "i", "i", "o", "o", "u", "u", "au", "ei"]
@@ -42,4 +41,4 @@ def is_plain(word: str) -> bool:
     """Whether our analysis knows but one way to read the word: as it is written."""
     if not 4 <= len(word) <= 14 or terms(word) != ((word, 1.0),):
         return False
-    return [read.ways for read in read_query(word)] == [(Way((word,), 1.0),)]
+    return [(way.terms, way.weight) for read in read_query(word) for way in read.ways] == [((word,), 1.0)]
