@@ -1,6 +1,6 @@
 """Find things for sale nearby: words, places, prices and stock in one small library. README.md shows its use."""
 
-from search.checking import check, listed_offers
+from search.checking import check, listed_offers, listed_stores, outdated
 from search.errors import BadCursor, IndexDamaged, IndexLocked, IndexMissing
 from search.formula import FORMULA, Formula
 from search.model import (
@@ -57,7 +57,9 @@ __all__ = [
     "check",
     "kept",
     "listed_offers",
+    "listed_stores",
     "named",
+    "outdated",
     "read_query",
     "terms",
     "understand",

@@ -1,16 +1,17 @@
 """Looking for damage: reads every byte of the current generation, and tells what it lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
 from search.arrays import Array, spans
+from search.documents import read_product
 from search.errors import IndexDamaged, IndexMissing
 from search.generation import Layer, Snapshot
-from search.model import Offer
+from search.model import Offer, Product, Store
 from search.reader import open_current
-from search.stock import available, counted_at, listed, prices
+from search.stock import StockFile, listed, told
 
 TOGETHER = 4096
 
@@ -40,6 +41,16 @@ def _disagreements(snapshot: Snapshot) -> Iterator[str]:
         slots = layer.segment.everywhere.slots
         if len(slots) and int(slots.max()) >= used:
             yield f"The segment {layer.segment.name} reads offers beyond those of the generation."
+        elif not _fits(layer, snapshot.stock):
+            yield f"The segment {layer.segment.name} and the stock file name other products or stores for an offer."
+
+
+def _fits(layer: Layer, stock: StockFile) -> bool:
+    """Whether the stock column names the product and store of each slot as the segment's shelf does."""
+    shelf = layer.segment.everywhere
+    products = layer.segment.ids.repeat(np.diff(shelf.offer_ends))
+    fits = (stock.products[shelf.slots] == products) & (stock.stores[shelf.slots] == shelf.stores)
+    return bool(fits.all())
 
 
 def listed_offers(folder: Path | str) -> Iterator[Offer]:
@@ -53,10 +64,36 @@ def listed_offers(folder: Path | str) -> Iterator[Offer]:
     slots = slots[listed(stock.words[slots])]
     slots = slots[np.argsort(stock.offers[slots])]
     for some in np.array_split(slots, 1 + len(slots) // TOGETHER):
-        words = stock.words[some]
         stores = snapshot.stores.ids[stock.stores[some]]
-        columns = (stock.offers[some], stock.products[some], stores, prices(words), available(words), counted_at(words))
-        yield from map(Offer, *(column.tolist() for column in columns))
+        columns = (stock.offers[some].tolist(), stock.products[some].tolist(), stores.tolist())
+        yield from map(Offer, *columns, *told(stock.words[some]))
+
+
+def listed_stores(folder: Path | str) -> list[Store]:
+    """Every store of the index, as it was put. Raises IndexMissing or IndexDamaged."""
+    return list(open_current(Path(folder)).stores.rows().values())
+
+
+def outdated(folder: Path | str, products: Iterable[Product]) -> Iterator[int]:
+    """The ids of those products that the index does not have, or has with other words, brand or category.
+
+    Reads every product anew, as building the index does. Raises IndexMissing or IndexDamaged.
+    """
+    snapshot = open_current(Path(folder))
+    paths = {path: number for number, path in enumerate(snapshot.categories.paths)}
+    for product in products:
+        found = snapshot.find(product.id)
+        names = snapshot.brand_numbers.get(product.brand), paths.get(product.category)
+        if found is None or not _is_same(product, *names, *found):
+            yield product.id
+
+
+def _is_same(product: Product, brand: int | None, path: int | None, layer: Layer, number: int) -> bool:
+    there = layer.segment.document(number)
+    if (there.title, there.brand, there.path) != (product.title, brand, path):
+        return False
+    terms = read_product(product, there.brand, there.path).terms
+    return there.terms == {term: float(np.float32(frequency)) for term, frequency in terms.items()}
 
 
 def _slots(layer: Layer) -> Array:

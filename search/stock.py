@@ -15,6 +15,7 @@ written once, into spare slots, before a generation that reads so far is publish
 import mmap
 import os
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -53,26 +54,31 @@ def prices(words: Array) -> Array:
     return ((words >> 6) & MOST_CENTS).astype(np.int64)
 
 
-def available(words: Array) -> Array:
-    """Pieces, at most 31."""
-    return ((words >> 1) & MOST_PIECES).astype(np.int64)
-
-
-def counted_at(words: Array) -> Array:
-    """When the pieces were counted, in epoch seconds."""
-    return (words >> 32).astype(np.int64)
+def told(words: Array) -> tuple[list[int | None], list[int | None], list[int]]:
+    """What words say: prices in cents, pieces (at most 31) and when they were counted, in epoch seconds."""
+    price, pieces, counted = prices(words), ((words >> 1) & MOST_PIECES).astype(np.int64), words >> 32
+    endless = (pieces == MOST_PIECES) & (counted == LATEST)
+    return (
+        [None if value == NO_PRICE else value for value in price.tolist()],
+        [None if is_endless else value for value, is_endless in zip(pieces.tolist(), endless.tolist(), strict=True)],
+        counted.tolist(),
+    )
 
 
 def kept(offer: Offer) -> Offer:
     """An offer as the column keeps it: a value beyond the limits of a word is the limit."""
-    (word,) = pack(*(np.array([value]) for value in (offer.price_cents, offer.available, offer.counted_at)))[:, None]
-    values = (int(part(word)[0]) for part in (prices, available, counted_at))
-    return Offer(offer.id, offer.product, offer.store, *values)
+    price, pieces, counted_at = offer.price_cents, offer.available, offer.counted_at
+    return replace(
+        offer,
+        price_cents=None if price is None else min(max(price, 0), DEAREST),
+        available=None if pieces is None else min(max(pieces, 0), MOST_PIECES),
+        counted_at=LATEST if pieces is None else min(max(counted_at, 0), LATEST),
+    )
 
 
 def in_stock(words: Array, trusted_s: Array, at: int) -> Array:
     """True where a piece is left at this moment; the count of each word may be trusted for so many seconds."""
-    return np.asarray(((words & (MOST_PIECES << 1)) != 0) & (counted_at(words) + trusted_s >= at))
+    return np.asarray(((words & (MOST_PIECES << 1)) != 0) & ((words >> 32).astype(np.int64) + trusted_s >= at))
 
 
 def listed(words: Array) -> Array:

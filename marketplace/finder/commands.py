@@ -1,8 +1,12 @@
 """Commands around the index."""
 
+import json
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 import click
 from flask import current_app
@@ -12,7 +16,7 @@ from sqlalchemy import select
 import search
 from marketplace import jobs, nudging
 from marketplace.db import db, reading, utc_now
-from marketplace.finder import comparing, headway, indexing
+from marketplace.finder import comparing, headway, indexing, naming
 from search import IndexLocked
 
 WAIT = timedelta(minutes=10)
@@ -36,25 +40,49 @@ def reindex_command() -> None:
 
 
 @click.command("check-index")
+@click.option("--json", "as_json", is_flag=True, help="Print every difference as JSON.")
 @with_appcontext
-def check_index_command() -> None:
-    """Read every byte of the search index and compare every offer with the database. Changes nothing."""
+def check_index_command(as_json: bool) -> None:
+    """Read every byte of the search index and compare every offer with the database. Changes nothing.
+
+    Waits up to 10 seconds for changes that are on their way. Exit status: 0 both agree, 1 they do not, or the index is
+    missing or damaged.
+    """
     faults = search.check(indexing.folder())
+    compared = {} if faults else _compared()
+    agrees = not faults and not compared["differences"]
+    if as_json:
+        report = {"agrees": agrees, "faults": faults, **compared}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2, default=asdict))
+        sys.exit(0 if agrees else 1)
     if faults:
         raise click.ClickException("\n".join([*faults, MENDED]))
+    if not agrees:
+        raise click.ClickException("\n".join(_disagreement(compared["differences"], compared["waiting"])))
+    click.echo(
+        f"The index is whole and agrees with the database on all {compared['offers']} offers, "
+        f"{compared['products']} products and {compared['stores']} stores."
+    )
+
+
+def _compared() -> dict[str, Any]:
     with reading():
-        comparison = comparing.compare_settled(db.session)
-        left = comparing.jobs_left(db.session)
-    if not comparison.agrees:
-        parts = {"missing": comparison.missing, "surplus": comparison.surplus, "different": comparison.different}
-        told = [f"{len(ids)} {name}: {_some(ids)}" for name, ids in parts.items() if ids]
-        waiting = f"{left} changes wait for the indexer. Is it running?" if left else MENDED
-        raise click.ClickException("\n".join(["Index and database disagree about offers.", *told, waiting]))
-    click.echo(f"The index is whole and agrees with the database on all {comparison.offers} offers.")
+        found = comparing.compare_settled(db.session, utc_now())
+        differences = naming.named(db.session, found.differences)
+    counted = {"offers": found.offers, "products": found.products, "stores": found.stores}
+    return {**counted, "waiting": found.waiting, "differences": differences}
 
 
-def _some(ids: Sequence[int]) -> str:
-    return ", ".join(map(str, ids[:SHOWN])) + (", ..." if len(ids) > SHOWN else "")
+def _disagreement(differences: list[dict[str, Any]], waiting: int) -> list[str]:
+    """What to tell about differences, of which so many wait for the indexer."""
+    told = [naming.sentence(difference) for difference in differences[:SHOWN]]
+    if len(differences) > SHOWN:
+        told.append(f"... and {len(differences) - SHOWN} more; --json names all.")
+    if waiting:
+        told.append(f"{waiting} of these wait for the indexer, which has them before it. Is it running?")
+    if waiting < len(differences):
+        told.append(MENDED)
+    return [f"Index and database differ in {len(differences)} values.", *told]
 
 
 def _moving(bar: "click._termui_impl.ProgressBar[int]") -> Callable[[int, int], None]:

@@ -5,7 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from search import Index, IndexLocked, Offer, Point, Product, Published, Query, Stock, Store, Writer, check
+from search import (
+    Index,
+    IndexLocked,
+    Offer,
+    Point,
+    Product,
+    Published,
+    Query,
+    Stock,
+    Store,
+    Writer,
+    check,
+    kept,
+    listed_offers,
+    listed_stores,
+    outdated,
+)
 from search.holding import Layout
 from search.stock import LEAST_SPARE
 from tests.search.agreeing import assert_agreement
@@ -224,3 +240,26 @@ def test_a_far_store_founds_its_own_area(tmp_path: Path) -> None:
 
         hit = Index.open(tmp_path).search(Query("Helm", near=Point(48.1, 11.5), radius_m=100, at=NOON)).hits[0]
         assert (hit.store, hit.distance_m, hit.stores) == (9, 0, 1)
+
+
+def test_what_an_index_holds_is_told_as_it_was_put(writer: Writer) -> None:
+    repair = Offer(90, WOOL, WEST, None, None, NOON)
+    writer.put_offers([repair])
+    writer.publish()
+
+    assert list(listed_offers(writer.folder)) == sorted(map(kept, [*OFFERS, repair]), key=lambda offer: offer.id)
+    assert list(listed_offers(writer.folder))[-1].available is None
+    assert sorted(listed_stores(writer.folder), key=lambda store: store.id) == STORES
+    assert list(outdated(writer.folder, PRODUCTS)) == []
+
+
+def test_a_product_is_outdated_when_any_of_its_words_differ(writer: Writer) -> None:
+    changed = [
+        replace(PRODUCTS[0], title="Wanderschuh"),
+        replace(PRODUCTS[1], brand="Lumo"),
+        replace(PRODUCTS[2], category=("rad",)),
+        replace(PRODUCTS[3], codes=("4711",)),
+        Product(99, "Garn"),
+    ]
+
+    assert list(outdated(writer.folder, [*changed, PRODUCTS[4]])) == [1, 2, 3, 4, 99]
