@@ -16,6 +16,7 @@ from tests.relevance.english.goods import english_goods, english_questions
 from tests.relevance.goods import Goods, demo_goods
 from tests.relevance.measures import spread
 from tests.relevance.tables import row, table
+from tests.search.words import measure
 
 ROOT = Path(__file__).parents[2]
 RESULT = ROOT / "docs" / "relevance.md"
@@ -58,6 +59,8 @@ def page(german: Scores, english: Scores, asked: Sequence[Question], goods: int)
     yield "\n## English goods\n"
     yield f"{len(english[OURS])} English questions, graded by rule (`tests/relevance/english/`).\n"
     yield from whole(english)
+    yield "\n## Words by themselves (`python -m tests.search.words.measure`)\n"
+    yield from table(("measured", "figure"), (row(*line) for line in measure.report()))
     yield ""
 
 
