@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from marketplace.catalogue.models import ProductGroup
 from marketplace.cities.models import City
+from marketplace.finder.round.asking import Wanted
 from marketplace.finder.round.seeking import Chance, Reach, Sought, chances, cheapest, seek
 from marketplace.finder.round.solving import NOWHERE, Plan, Task, solve
 from marketplace.finder.round.wanted import Thing
@@ -85,29 +86,27 @@ class Round:
     def purchases(self) -> list[Purchase]:
         return [purchase for stop in self.stops for purchase in stop.purchases]
 
+    @property
+    def more_from(self) -> datetime | None:
+        """When the last of the closed shops has opened that have what is missing."""
+        opens = [one.opens_next.opening.opens for one in self.missing if one.opens_next]
+        return max(filter(None, opens), default=None)
 
-def plan_round(
-    session: Session,
-    things: Sequence[Thing],
-    most_shops: int | None,
-    radius_m: int,
-    here: Here,
-    city: City,
-    now: datetime,
-) -> Round:
-    """The best round for up to 12 things. Three statements. Raises IndexMissing or IndexDamaged."""
-    reach = Reach(radius_m, now)
-    every = seek(session, things, here, city, now)
+
+def plan_round(session: Session, wanted: Wanted, here: Here, city: City, starts_at: datetime) -> Round:
+    """The best round that begins at this moment. Three statements. Raises IndexMissing or IndexDamaged."""
+    things, reach = wanted.things, Reach(wanted.asked.radius_m, starts_at)
+    every = seek(session, things, here, city, starts_at)
     offered = [cheapest(chances(sought, sought.counting, reach)) for sought in every]
     stores = _stores(offered)
-    plans = solve(_task(stores, offered, here.point), most_shops)
+    plans = solve(_task(stores, offered, here.point), wanted.most_shops)
     best = plans.best
     bought = {
         thing: offered[thing][stores[shop].store.id] for thing, shop in enumerate(best.bought) if shop is not None
     }
     purchases = _purchases(session, every, bought, reach)
     return Round(
-        stops=tuple(_stops(best, [stores[shop] for shop in best.shops], purchases, here.point, now)),
+        stops=tuple(_stops(best, [stores[shop] for shop in best.shops], purchases, here.point, starts_at)),
         cents=best.cents,
         metres=best.metres,
         left_out=tuple(things[thing] for thing in best.missing if offered[thing]),
@@ -167,13 +166,13 @@ def _instead(sought: Sought, chosen: Chance, reach: Reach) -> list[Chance]:
 
 
 def _stops(
-    plan: Plan, stores: Sequence[AtStore], purchases: dict[int, Purchase], here: Point, now: datetime
+    plan: Plan, stores: Sequence[AtStore], purchases: dict[int, Purchase], here: Point, starts_at: datetime
 ) -> Iterable[Stop]:
     walked = 0
     for at, shop in zip(stores, plan.shops, strict=True):
         leg_m = round(distance_m(here, at.store.point))
         here, walked = at.store.point, walked + leg_m
-        arrives_at = now + timedelta(minutes=walking_minutes(walked))
+        arrives_at = starts_at + timedelta(minutes=walking_minutes(walked))
         yield Stop(at, leg_m, arrives_at, tuple(purchases[n] for n, where in enumerate(plan.bought) if where == shop))
 
 

@@ -1,13 +1,21 @@
 """What a round says of itself, in the shopper's words."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from flask_babel import gettext, ngettext
+from flask_babel import format_date, gettext, ngettext
 
 from marketplace.finder.round.planning import Change, Round
-from marketplace.finder.round.wanted import Thing
+from marketplace.finder.round.wanted import LONGEST_THING, Thing
+from marketplace.finder.telling import date_words, hour
+from marketplace.inventory.stock import CITY_TIME
 from marketplace.places import walking_minutes
 from marketplace.templating import distance, price
+
+
+def one_thing(text: str) -> str:
+    """A title, or the words of a search, as one thing of a list."""
+    return str(Thing(text[:LONGEST_THING]))
 
 
 def things_words(things: Sequence[Thing]) -> str:
@@ -26,6 +34,16 @@ def round_words(found: Round) -> str:
         shops=ngettext("%(num)s Laden", "%(num)s Läden", stops),
         things=ngettext("%(num)s Ding", "%(num)s Dinge", things),
     )
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """`heute 14:00`, `morgen 9:30`, `Montag 9:30`, `3. Dezember 9:30`."""
+    days = (moment.astimezone(CITY_TIME).date() - now.astimezone(CITY_TIME).date()).days
+    if days < 2:
+        day = gettext("morgen") if days else gettext("heute")
+    else:
+        day = str(format_date(moment, "EEEE")) if days < 7 else date_words(moment.astimezone(CITY_TIME).date())
+    return f"{day} {hour(moment)}"
 
 
 def way_words(metres: int) -> str:
@@ -52,4 +70,4 @@ def change_words(change: Change) -> str:
     return ", ".join(said)
 
 
-FILTERS = (things_words, round_words, way_words, change_words)
+FILTERS = (one_thing, moment_words, things_words, round_words, way_words, change_words)

@@ -114,7 +114,7 @@ def test_a_closed_shop_is_named_with_the_time_it_opens(session: Session, city: C
     page = shown(session, client, "list=Brot,+Wolle")
 
     assert "<h1>1 Laden für 1 Ding</h1>" in page
-    assert re.search(r"<strong>Wolle</strong>.*Wollstube</a> hat es und öffnet morgen 10:00", page, re.DOTALL)
+    assert re.search(r"<strong>Wolle</strong>.*Wollstube</a> hat es: öffnet morgen 10:00", page, re.DOTALL)
 
 
 def test_a_shop_further_away_is_named(session: Session, city: City, client: CheckedClient) -> None:
@@ -124,7 +124,7 @@ def test_a_shop_further_away_is_named(session: Session, city: City, client: Chec
     far = shown(session, client, "list=Wolle&radius_m=5000")
 
     assert "Gerade führt keine Runde zum Ziel" in near
-    assert re.search(r"Wollstube</a> hat es jetzt, <span class=\"quiet\">3 km", near)
+    assert re.search(r"Wollstube</a> hat es: geöffnet bis 18:30, <span class=\"quiet\">3 km", near)
     assert "<h1>1 Laden für 1 Ding</h1>" in far
 
 
@@ -262,10 +262,55 @@ def test_twelve_things_ask_as_little_of_the_database_as_one(
     assert len(sent) <= 6, "\n\n".join(sent)
 
 
-def test_results_lead_to_the_list(session: Session, city: City, client: CheckedClient) -> None:
-    sell(session, shop(session, city, "Backhaus", 100), "Roggenbrot", 300)
+def test_results_and_products_lead_to_the_list(session: Session, city: City, client: CheckedClient) -> None:
+    bread = sell(session, shop(session, city, "Backhaus", 100), "Brot, Butter und Salz", 300)
     shown(session, client, "list=Brot")
 
-    page = client.get("/mg/search?q=brot").text
+    results = client.get("/mg/search?q=brot").text
+    product = unescape(client.get(f"/mg/products/{bread.product.group.code}").text)
+    link = re.search(r'href="(/mg/round\?list=[^"]+)" rel="nofollow"', product)
 
-    assert '<a class="row-icon" href="/mg/round?list=brot" rel="nofollow"' in page
+    assert '<a class="row-icon" href="/mg/round?list=brot" rel="nofollow"' in results
+    assert link
+    assert "<h1>1 Laden für 1 Ding</h1>" in client.get(link[1]).text
+
+
+def test_a_round_can_be_planned_for_the_time_when_a_closed_shop_opens(
+    session: Session, city: City, client: CheckedClient
+) -> None:
+    sell(session, shop(session, city, "Backhaus", 100), "Roggenbrot", 300)
+    sell(session, shop(session, city, "Wollstube", 200, opening_hours="Tu-Sa 10:00-18:00; PH off"), "Sockenwolle", 800)
+
+    page = shown(session, client, "list=Brot,+Wolle")
+    link = re.search(r'href="(/mg/round\?[^"]+)" rel="nofollow"><svg.*?</svg>Runde für morgen 10:00 planen', page)
+
+    assert link
+    tomorrow = unescape(client.get(link[1]).text)
+    assert "<h1>2 Läden für 2 Dinge</h1>" in tomorrow
+    assert '<p class="quiet">morgen 10:00, 200 m, 4 Min. zu Fuß' in tomorrow
+    assert 'type="datetime-local" value="2026-11-24T10:00"' in tomorrow
+
+
+@pytest.mark.parametrize(
+    ("at", "begins"),
+    [
+        ("2026-11-23T14:00", "heute 14:00"),
+        ("2026-11-24T09:30", "morgen 9:30"),
+        ("2026-11-24T08:30Z", "morgen 9:30"),
+        ("2026-11-27T14:00", "Freitag 14:00"),
+        ("2026-12-03T14:00", "3. Dezember 14:00"),
+        ("2026-11-23T11:00", ""),
+        ("2027-11-23T11:00", ""),
+        ("0001-01-01T00:00", ""),
+        ("9999-12-31T23:59", ""),
+        ("bald", ""),
+    ],
+)
+def test_a_round_begins_when_it_is_asked_for(
+    session: Session, city: City, client: CheckedClient, at: str, begins: str
+) -> None:
+    sell(session, shop(session, city, "Backhaus", 100, opening_hours="24/7"), "Roggenbrot", 300)
+
+    page = shown(session, client, f"list=Brot&at={at}")
+
+    assert f'<p class="quiet">{begins}{", " if begins else ""}100 m, 2 Min. zu Fuß' in page
