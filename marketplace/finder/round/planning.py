@@ -49,7 +49,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A thing that no shop within reach has now: the one that opens next, and the nearest open one further away."""
+    """A thing that no shop within reach has: who opens next nearby, and the nearest further away, if possible open."""
 
     sought: Sought
     opens_next: AtStore | None
@@ -180,11 +180,11 @@ def _missing(sought: Sought, reach: Reach) -> Missing:
     """Who else has a thing, of those that are known to have it."""
     having = {chance.at.store.id: chance.at for chance in chances(sought, sought.counting)}.values()
     closed = [at for at in having if reach.is_near(at) and at.opening.opens]
-    far = [at for at in having if reach.is_open(at)]
+    far = [at for at in having if not reach.is_near(at)]
     return Missing(
         sought,
         opens_next=min(closed, key=lambda at: (at.opening.opens or reach.now, at.distance_m), default=None),
-        further_away=min(far, key=lambda at: (at.distance_m, at.store.id), default=None),
+        further_away=min(far, key=lambda at: (not reach.is_open(at), at.distance_m, at.store.id), default=None),
     )
 
 

@@ -128,6 +128,21 @@ def test_a_shop_further_away_is_named(session: Session, city: City, client: Chec
     assert "<h1>1 Laden für 1 Ding</h1>" in far
 
 
+def test_of_shops_further_away_an_open_one_is_named_before_a_nearer_closed_one(
+    session: Session, city: City, client: CheckedClient
+) -> None:
+    closed = "Tu-Sa 10:00-18:00; PH off"
+    sell(session, shop(session, city, "Wollstube", 3_000, opening_hours=closed), "Sockenwolle", 800)
+    only_closed = shown(session, client, "list=Wolle")
+    sell(session, shop(session, city, "Wollhaus", 5_000), "Strickwolle", 800)
+
+    page = shown(session, client, "list=Wolle")
+
+    assert 'Wollstube</a> hat es: öffnet morgen 10:00, <span class="quiet">3 km' in only_closed
+    assert 'Wollhaus</a> hat es: geöffnet bis 18:30, <span class="quiet">5 km' in page
+    assert "Wollstube" not in page
+
+
 def test_what_nobody_has_is_said_and_the_rest_planned(session: Session, city: City, client: CheckedClient) -> None:
     sell(session, shop(session, city, "Backhaus", 100), "Roggenbrot", 300)
 
