@@ -38,15 +38,23 @@ def common(one: Array, other: Array, size: int) -> tuple[Array, Array]:
         return in_one, in_other
     at: Array
     if len(other) > SEARCH_WHEN_LONGER * len(one) or size > SEARCH_WHEN_LONGER * len(other):
-        at = other.searchsorted(one)
-        at[at == len(other)] = 0
-        met = (other[at] == one if len(other) else np.zeros(len(one), dtype=bool)).nonzero()[0]
+        at, there = places(other, one)
+        met = there.nonzero()[0]
         return met, at[met]
     table = np.full(size, -1, dtype=np.int32)
     table[other] = np.arange(len(other), dtype=np.int32)
     at = table[one]
     met = (at >= 0).nonzero()[0]
     return met, at[met]
+
+
+def places(of: Array, numbers: Array) -> tuple[Array, Array]:
+    """Where numbers stand in a sorted array, and True for those that do stand there."""
+    if not len(of):
+        return np.zeros(len(numbers), dtype=np.int64), np.zeros(len(numbers), dtype=bool)
+    at = of.searchsorted(numbers)
+    at[at == len(of)] = 0
+    return at, np.asarray(of[at] == numbers)
 
 
 def best(numbers: list[Array], scores: list[Array]) -> tuple[Array, Array]:

@@ -1,7 +1,9 @@
 """From a product to what the index keeps of it: weighted terms, and codes that are answered exactly."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from search.formula import FORMULA
 from search.model import Product
@@ -10,6 +12,7 @@ from search.words.codes import as_code
 from search.words.titles import named
 
 CODE_MARK = "="
+FIELDS_KEPT = 1024
 DIGIT = re.compile(r"\d")
 
 
@@ -36,12 +39,19 @@ def read_product(product: Product, brand: int, path: int) -> Document:
     for name, weight in FORMULA.field_weights.items():
         text = field_text(product, name)
         if text:
-            surfaces.update(surface(text))
-            for term, frequency in document_terms(text, parts=name != "brand").items():
+            frequencies, shown = _read_field(text, name != "brand")
+            surfaces.update(shown)
+            for term, frequency in frequencies.items():
                 terms[term] = terms.get(term, 0.0) + weight * frequency
     length = sum(terms.values())
     terms.update(dict.fromkeys(code_terms(product), 1.0))
     return Document(product.id, product.title, brand, path, length, terms, frozenset(surfaces))
+
+
+@lru_cache(FIELDS_KEPT)
+def _read_field(text: str, parts: bool) -> tuple[Mapping[str, float], Sequence[str]]:
+    """The terms of one field with their frequencies, and its words as shown; brands and categories come again."""
+    return document_terms(text, parts), surface(text)
 
 
 def field_text(product: Product, name: str) -> str:

@@ -36,8 +36,7 @@ class Reading:
         return np.asarray(self.layer.live[self.numbers(products)])
 
     def term(self, term: str, most: float = inf) -> Scored:
-        """The products of the shelf with a term, and what the term adds to their text score; it counts as no rarer than
-        most."""
+        """The products with a term, and what it adds to their text score when its rarity counts at most so much."""
         number = self.layer.segment.term(term)
         if number < 0:
             return np.zeros(0, dtype=np.int32), np.zeros(0)

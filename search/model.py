@@ -51,8 +51,7 @@ class Store:
     opens: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """One variant of a product for sale in one store; several offers of a product in a store are normal.
 
     price_cents is None where nobody can say it beforehand, available is None for what has no stock, such as a repair:
@@ -67,8 +66,7 @@ class Offer:
     counted_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(NamedTuple):
     """The part of an offer that changes all day, and in place: price, pieces, and when they were counted."""
 
     offer: int

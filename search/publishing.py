@@ -7,7 +7,7 @@ nothing.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -51,9 +51,7 @@ class Changes:
             offer = self.offers.get(row.offer)
             if offer:
                 found.add(offer.id)
-                self.offers[offer.id] = replace(
-                    offer, price_cents=row.price_cents, available=row.available, counted_at=row.counted_at
-                )
+                self.offers[offer.id] = Offer(offer.id, offer.product, offer.store, *row[1:])
         return found
 
     def remove_products(self, ids: Iterable[int]) -> None:

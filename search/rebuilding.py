@@ -6,17 +6,18 @@ from typing import TypeVar
 
 import numpy as np
 
-from search.arrays import Array
+from search.arrays import Array, places
 from search.documents import read_product
 from search.holding import Held, Holding
 from search.model import Offer, Product, Published, Store
 from search.segments import Segment, offers_of, write_segment
-from search.slots import Slots, words_of
-from search.stock import create
+from search.slots import Slots, numbers
+from search.stock import create, pack
 from search.storebook import StoreBook
 from search.tables import Table, joined, table_of
 
 TOGETHER = 2048
+OFFERS_TOGETHER = 1 << 16
 Progress = Callable[[int], None]
 Row = TypeVar("Row")
 
@@ -71,16 +72,14 @@ def _read_all(holding: Holding, products: Iterable[Product], progress: Progress 
 def _columns(holding: Holding, table: Table, offers: Iterable[Offer]) -> tuple[Array, tuple[int, ...]]:
     """The offers of known products and stores as rows of id, product, store slot and word; the ids of the others."""
     parts = [np.zeros((0, 4), dtype=np.int64)]
-    for some in _batches(offers, TOGETHER):
-        stores = [holding.book.slot(offer.store) for offer in some]
-        pairs = zip(some, stores, strict=True)
-        facts = [(offer.id, offer.product, -1 if slot is None else slot) for offer, slot in pairs]
-        words = words_of(some).view(np.int64).reshape(-1, 1)
-        parts.append(np.hstack([np.array(facts, dtype=np.int64), words]))
+    for some in _batches(offers, OFFERS_TOGETHER):
+        ids, products, stores, *changing = map(numbers, zip(*some, strict=True))
+        parts.append(np.column_stack([ids, products, holding.book.slots(stores), pack(*changing).view(np.int64)]))
     rows = np.concatenate(parts)
-    _, last = np.unique(rows[::-1, 0], return_index=True)
-    rows = rows[len(rows) - 1 - last]
-    known = np.isin(rows[:, 1], table.ids) & (rows[:, 2] >= 0)
+    if (rows[1:, 0] <= rows[:-1, 0]).any():
+        _, last = np.unique(rows[::-1, 0], return_index=True)
+        rows = rows[len(rows) - 1 - last]
+    known = (rows[:, 2] >= 0) & places(table.ids, rows[:, 1])[1]
     return rows[known], tuple(rows[~known, 0].tolist())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.arrays import Array
+from search.arrays import Array, places
 from search.documents import Document
 from search.files import ArrayFile, Texts, texts, write
 from search.shelves import EVERYWHERE, Offers, Shelf, area_shelf, everywhere, invert
@@ -47,11 +47,8 @@ class Segment:
 
     def numbers(self, ids: Array) -> Array:
         """The numbers of those of the ids that this segment holds."""
-        if not len(self.ids):
-            return np.zeros(0, dtype=np.int64)
-        at = np.searchsorted(self.ids, ids)
-        at[at == len(self.ids)] = 0
-        return np.asarray(at[self.ids[at] == ids])
+        at, there = places(self.ids, ids)
+        return np.asarray(at[there])
 
     def row(self, number: int) -> dict[str, float]:
         """The weighted terms of one product."""
@@ -90,9 +87,7 @@ class Segment:
 
 def offers_of(ids: Array, stock: StockFile, slots: Array) -> Offers:
     """The offers in the slots whose product is one of the ids, in the order of a shelf."""
-    at = np.searchsorted(ids, stock.products[slots])
-    at[at == len(ids)] = 0
-    known = ids[at] == stock.products[slots] if len(ids) else np.zeros(len(slots), dtype=bool)
+    at, known = places(ids, stock.products[slots])
     products, slots = at[known].astype(np.int32), slots[known].astype(np.int32)
     stores = stock.stores[slots]
     order = np.lexsort((stock.offers[slots], stores, products))

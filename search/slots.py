@@ -69,13 +69,10 @@ class Slots:
 
 def words_of(rows: Sequence[Offer] | Sequence[Stock]) -> Array:
     """The changing part of offers as words of the stock column."""
-    facts = [
-        (
-            NONE if row.price_cents is None else row.price_cents,
-            NONE if row.available is None else row.available,
-            row.counted_at,
-        )
-        for row in rows
-    ]
-    columns = np.array(facts, dtype=np.int64).reshape(-1, 3)
-    return pack(columns[:, 0], columns[:, 1], columns[:, 2])
+    columns = list(zip(*rows, strict=True)) or [()] * 3
+    return pack(*map(numbers, columns[-3:]))
+
+
+def numbers(column: Sequence[int | None]) -> Array:
+    """Values as an array, None as NONE."""
+    return np.array([NONE if value is None else value for value in column] if None in column else column, np.int64)

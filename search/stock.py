@@ -15,7 +15,6 @@ written once, into spare slots, before a generation that reads so far is publish
 import mmap
 import os
 import struct
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -68,8 +67,7 @@ def told(words: Array) -> tuple[list[int | None], list[int | None], list[int]]:
 def kept(offer: Offer) -> Offer:
     """An offer as the column keeps it: a value beyond the limits of a word is the limit."""
     price, pieces, counted_at = offer.price_cents, offer.available, offer.counted_at
-    return replace(
-        offer,
+    return offer._replace(
         price_cents=None if price is None else min(max(price, 0), DEAREST),
         available=None if pieces is None else min(max(pieces, 0), MOST_PIECES),
         counted_at=LATEST if pieces is None else min(max(counted_at, 0), LATEST),

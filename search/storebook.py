@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.arrays import Array
+from search.arrays import Array, places
 from search.model import Store
 from search.stores import Stores, all_on_globe, area_of, gather_areas, on_globe, write_stores
 
@@ -31,6 +31,13 @@ class StoreBook:
     def slot(self, store: int) -> int | None:
         """The slot of a store, None for one that is unknown."""
         return self._slots.get(store)
+
+    def slots(self, stores: Array) -> Array:
+        """The slots of many stores, -1 for those that are unknown."""
+        known = sorted(self._slots)
+        at, there = places(np.array(known, dtype=np.int64), stores)
+        slots = np.array([*(self._slots[store] for store in known), -1])
+        return np.where(there, slots[at], -1)
 
     def remove(self, stores: Iterable[int]) -> list[int]:
         """Forget stores; returns the slots they had."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -153,7 +153,7 @@ def _told(store: search.Store, now: datetime) -> search.Store:
 
 def _fields(kind: str, database: Any, index: Any) -> Iterator[Difference]:
     """The values of the same thing that differ."""
-    for field in fields(database):
-        one, other = getattr(database, field.name), getattr(index, field.name)
+    for name in type(database).__match_args__:
+        one, other = getattr(database, name), getattr(index, name)
         if one != other:
-            yield Difference(kind, database.id, field.name, one, other)
+            yield Difference(kind, database.id, name, one, other)

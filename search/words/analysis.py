@@ -6,6 +6,7 @@ less.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from whoosh.analysis.acore import Token
@@ -16,7 +17,7 @@ from whoosh.analysis.tokenizers import RegexTokenizer
 from search.words.compounds import pieces
 from search.words.folding import fold
 from search.words.hyphens import complete
-from search.words.negation import DENIED, Scope
+from search.words.negation import DENIED, Scope, says_without
 from search.words.reading import read, terms
 from search.words.tokens import TOKEN, measured
 
@@ -27,12 +28,18 @@ def document_terms(text: str, parts: bool = True) -> dict[str, float]:
     Names (a brand, a shop) are read without parts: nobody who types "Tal" means the brand Sonnental.
     """
     found: defaultdict[str, float] = defaultdict(float)
-    scope = Scope()
-    for token in TOKEN.findall(complete(text)):
-        denied = DENIED if scope.denies(token) else ""
+    scope = Scope() if says_without(text) else None
+    for token in _tokens(text):
+        denied = DENIED if scope and scope.denies(token) else ""
         for term, weight in terms(token) if parts else terms(token)[:1]:
             found[denied + term] += weight
     return found
+
+
+@lru_cache(maxsize=2)
+def _tokens(text: str) -> list[str]:
+    """The tokens of a text; kept for a moment, because a document's text is read for its terms and for its words."""
+    return TOKEN.findall(complete(text))
 
 
 class Sentences(RegexTokenizer):
@@ -64,12 +71,13 @@ def analyser() -> CompositeAnalyzer:
 
 def surface(text: str) -> list[str]:
     """The words of a text as they are shown when completing or correcting: as written, and the heads of compounds."""
-    shown = []
-    for token in TOKEN.findall(complete(text)):
-        if measured(token) or read(token) is None:
-            continue
-        if len(token) > 2:
-            shown.append(token)
-        tail = pieces(fold(token))
-        shown += ["".join(piece.text for piece in tail[start:]).capitalize() for start in range(1, len(tail))]
-    return shown
+    return [word for token in _tokens(text) for word in _shown(token)]
+
+
+@lru_cache(maxsize=65536)
+def _shown(token: str) -> tuple[str, ...]:
+    if measured(token) or read(token) is None:
+        return ()
+    tail = pieces(fold(token))
+    heads = ["".join(piece.text for piece in tail[start:]).capitalize() for start in range(1, len(tail))]
+    return (token, *heads) if len(token) > 2 else tuple(heads)

@@ -12,6 +12,11 @@ _ADJECTIVE = re.compile(r"[a-zäöüß]+(?:lich|isch|ig|bar|los|haltig|setzt|ier
 FREE = re.compile(r"(.{3,}?)(frei|free|los)(?:e[nmrs]?)?")
 
 
+def says_without(text: str) -> bool:
+    """Whether a text may deny anything: most do not, and need not be looked through word by word."""
+    return any(word in text.lower() for word in WITHOUT)
+
+
 class Scope:
     """How far an "ohne" reaches: over adjectives to the first noun, and over an "und" to the next."""
 

@@ -1,6 +1,7 @@
 """Titles name a thing first, and say what goes with it after a preposition: "Ersatzschnürsenkel für Wanderschuhe"."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from search.words.folding import fold
@@ -11,6 +12,7 @@ _SENTENCE = re.compile(r"(?<=[.:!?])\s+")
 _WORD = re.compile(r"\S+")
 
 
+@lru_cache(maxsize=2)
 def named(title: str) -> tuple[str, str]:
     """The words of a title that name the thing, and those behind the first preposition of each of its sentences.
 

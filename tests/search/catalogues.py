@@ -74,7 +74,12 @@ class Town:
 def all_of(things: st.SearchStrategy[Any], most: int) -> st.SearchStrategy[list[Any]]:
     """One thing for each id up to the most."""
     each = st.tuples(*(things for _ in range(most)))
-    return each.map(lambda row: [replace(thing, id=number) for number, thing in enumerate(row, 1)])
+    return each.map(lambda row: [with_id(thing, number) for number, thing in enumerate(row, 1)])
+
+
+def with_id(thing: Any, number: int) -> Any:
+    """The thing under another number."""
+    return thing._replace(id=number) if isinstance(thing, Offer) else replace(thing, id=number)
 
 
 towns = st.builds(Town, products=all_of(products, 6), stores=all_of(stores, 6), offers=all_of(offers, 16))

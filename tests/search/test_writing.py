@@ -72,7 +72,7 @@ def test_an_empty_index_answers(tmp_path: Path) -> None:
 
 
 def test_new_prices_of_known_offers_need_no_generation(writer: Writer, index: Index) -> None:
-    writer.put_offers([replace(OFFERS[7], price_cents=650)])
+    writer.put_offers([OFFERS[7]._replace(price_cents=650)])
 
     assert writer.publish().generation == 1
     assert index.search(Query("Wolle", at=NOON)).hits[0].price_cents == 650
