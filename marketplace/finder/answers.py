@@ -93,14 +93,22 @@ def answer(session: Session, asked: Asked, here: Here, city: City, now: datetime
     A broken index or an old cursor never breaks the page: it shows what it can and the operator's log says why.
     """
     wanted = meant(session, asked, here, city)
-    store_id = store_id_of(session, wanted.asked.store)
     try:
-        results = index().search(parameters.to_query(wanted.asked, city.slug, wanted.here.point, store_id, now))
+        return strict_answer(session, asked, wanted, city, now)
     except search.BadCursor:
         return answer(session, _first_page(asked), here, city, now)
     except (search.IndexMissing, search.IndexDamaged) as fault:
         log.error("the index cannot answer", fault=str(fault))
         return Answer(asked, wanted, (), NOTHING, is_whole=False)
+
+
+def strict_answer(
+    session: Session, asked: Asked, wanted: Meant, city: City, now: datetime, explain: bool = False
+) -> Answer:
+    """The same for who wants to hear what is wrong. Raises BadCursor, IndexMissing or IndexDamaged."""
+    store_id = store_id_of(session, wanted.asked.store)
+    query = parameters.to_query(wanted.asked, city.slug, wanted.here.point, store_id, now)
+    results = index().search(replace(query, explain=explain))
     if results.suggestion:
         results = replace(results, suggestion=wanted.meaning.spelt(results.suggestion))
     shown = cards(session, results.hits, wanted.asked, wanted.here, city, now)

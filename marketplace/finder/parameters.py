@@ -13,6 +13,9 @@ SORTS = ("fit", "distance", "price")
 LONGEST_TEXT = 200
 MOST_HITS = 50
 PAGE_HITS = 20
+LEAST_RADIUS_M, MOST_RADIUS_M = 100, 100_000
+MOST_PRICE_CENTS = 10_000_000
+MOST_LATITUDE, MOST_LONGITUDE = 90, 180
 PLACE_DECIMALS = 3
 
 
@@ -83,7 +86,7 @@ class Asked:
 
 def read(arguments: Mapping[str, str], radius_m: int) -> Asked:
     """A search from an address. Whatever cannot be used is clamped or left out: a page always has an answer."""
-    latitude, longitude = _degrees(arguments.get("lat"), 90), _degrees(arguments.get("lon"), 180)
+    latitude, longitude = _degrees(arguments.get("lat"), MOST_LATITUDE), _degrees(arguments.get("lon"), MOST_LONGITUDE)
     placed = latitude is not None and longitude is not None
     sort = arguments.get("sort", "fit")
     return Asked(
@@ -91,13 +94,13 @@ def read(arguments: Mapping[str, str], radius_m: int) -> Asked:
         near=" ".join(arguments.get("near", "").split())[:LONGEST_TEXT],
         lat=latitude if placed else None,
         lon=longitude if placed else None,
-        radius_m=_whole(arguments.get("radius_m"), radius_m, 100, 100_000),
+        radius_m=_whole(arguments.get("radius_m"), radius_m, LEAST_RADIUS_M, MOST_RADIUS_M),
         in_stock=arguments.get("in_stock") == "1",
         open_now=arguments.get("open_now") == "1",
         category=arguments.get("category", "")[:LONGEST_TEXT],
         brand=arguments.get("brand", "")[:LONGEST_TEXT],
         store=arguments.get("store", "")[:LONGEST_TEXT],
-        price_max_cents=_whole(arguments.get("price_max_cents"), 0, 0, 10_000_000) or None,
+        price_max_cents=_whole(arguments.get("price_max_cents"), 0, 0, MOST_PRICE_CENTS) or None,
         sort=sort if sort in SORTS else "fit",
         cursor=arguments.get("cursor", "")[:LONGEST_TEXT],
         limit=_whole(arguments.get("limit"), PAGE_HITS, 1, MOST_HITS),

@@ -39,6 +39,7 @@ class OfferRow:
     counted_at: datetime
     source: str
     place: str
+    gtin: str | None = None
 
     @property
     def is_there(self) -> bool:
@@ -129,6 +130,7 @@ def offer_row(row: "Row[Offer, Product, Store]", now: datetime) -> OfferRow:
         counted_at=offer.counted_at,
         source=offer.source,
         place=offer.place,
+        gtin=product.gtin,
     )
 
 

@@ -121,7 +121,8 @@ def map_of(city: City, found: Answer) -> Drawing:
 def suggest(city_slug: str) -> ResponseReturnValue:
     """What the typed text may become, as JSON for the search field."""
     city, asked, here = asked_here(city_slug)
-    return jsonify(suggestions(db.session, asked, here, city, utc_now()))
+    found = suggestions(db.session, asked, here, city, utc_now())
+    return jsonify([{"text": line.text, "kind": line.kind_words, "address": line.address} for line in found])
 
 
 from marketplace.finder import goods as goods  # noqa: E402 - its routes belong to this blueprint
