@@ -18,6 +18,8 @@ VIEWS = (
     "marketplace.inventory.offers",
     "marketplace.campaigns.views",
     "marketplace.insights.views",
+    "marketplace.finder.api.views",
+    "marketplace.finder.api.page",
     "marketplace.finder.views",
     "marketplace.finder.pages",
     "marketplace.finder.round.views",

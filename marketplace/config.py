@@ -86,6 +86,12 @@ SETTINGS = (
     ),
     Setting("TILES_ATTRIBUTION", "© OpenStreetMap-Mitwirkende", "Shown on the map where tiles are"),
     Setting("NOMINATIM_URL", "", "Geocoder asked for places we do not know, one request a second; empty: never"),
+    Setting(
+        "API_PER_MINUTE",
+        "300",
+        "Requests that one network may send to the API in a minute, counted by each web process; 0: any number",
+        _whole,
+    ),
     Setting("WEB_WORKERS", "2", "Web processes under `make run`", _positive),
     Setting("OPERATOR_NAME", "Stadt Mönchengladbach (Demo)", "Who runs this installation, for the imprint"),
     Setting("OPERATOR_ADDRESS", "Rathausplatz 1, 41061 Mönchengladbach", "Postal address for the imprint"),

@@ -15,9 +15,17 @@ ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "marketplace" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 METHODS = {
     "marketplace": [("**.py", "python")],
-    "templates": [("**.html", "jinja2.ext.babel_extract"), ("**.txt", "jinja2.ext.babel_extract")],
+    "templates": [
+        ("**.html", "jinja2.ext.babel_extract"),
+        ("**.txt", "jinja2.ext.babel_extract"),
+        ("**.xml", "jinja2.ext.babel_extract"),
+    ],
 }
-OPTIONS = {"**.html": {"trimmed": "true", "silent": "false"}, "**.txt": {"silent": "false"}}
+OPTIONS = {
+    "**.html": {"trimmed": "true", "silent": "false"},
+    "**.txt": {"silent": "false"},
+    "**.xml": {"silent": "false"},
+}
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
 
 

@@ -57,6 +57,7 @@ PAGES = MappingProxyType(
         "scan": PageType("", "/mg/scan"),
         "scan-refused": PageType("", "/mg/scan?code=4006381333932", 422),
         "ranking": PageType("", "/ranking"),
+        "api": PageType("", "/api"),
         "imprint": PageType("", "/imprint"),
         "privacy": PageType("", "/privacy"),
         "accessibility": PageType("", "/accessibility"),

@@ -109,17 +109,12 @@ def strict_answer(
     store_id = store_id_of(session, wanted.asked.store)
     query = parameters.to_query(wanted.asked, city.slug, wanted.here.point, store_id, now)
     results = index().search(replace(query, explain=explain))
-    if results.suggestion:
-        results = replace(results, suggestion=wanted.meaning.spelt(results.suggestion))
-    shown = cards(session, results.hits, wanted.asked, wanted.here, city, now)
-    return Answer(asked, wanted, tuple(shown), results)
+    ids = [hit.id for hit in results.hits]
+    return Answer(asked, wanted, tuple(cards(session, ids, wanted.asked, wanted.here, city, now)), results)
 
 
-def cards(
-    session: Session, hits: Sequence[search.Hit], asked: Asked, here: Here, city: City, now: datetime
-) -> list[Card]:
-    """Cards for hits in their order. A hit the database no longer has is dropped."""
-    ids = [hit.id for hit in hits]
+def cards(session: Session, ids: Sequence[int], asked: Asked, here: Here, city: City, now: datetime) -> list[Card]:
+    """Cards for product groups in their order, in two statements. What the database no longer has is dropped."""
     groups = {
         group.id: group
         for group in session.scalars(
@@ -130,10 +125,10 @@ def cards(
     }
     found = at_stores(session, ids, here.point, now, city.id)
     made = []
-    for hit in hits:
-        kept = passing(found.get(hit.id, []), asked)
-        if hit.id in groups and kept:
-            made.append(Card(groups[hit.id], kept[0], tuple(kept[1:])))
+    for group_id in ids:
+        kept = passing(found.get(group_id, []), asked)
+        if group_id in groups and kept:
+            made.append(Card(groups[group_id], kept[0], tuple(kept[1:])))
     return made
 
 

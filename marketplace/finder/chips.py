@@ -82,9 +82,14 @@ def qualities(words: str) -> Iterator[tuple[str, str]]:
         labels |= {"colour": gettext("Farbe"), "material": gettext("Material"), "audience": gettext("Für")}
     for word in read:
         if word.kind in labels:
-            value = word.text.rpartition(" ")[2].lstrip("-") if word.kind in ANNOUNCED else word.text
+            value = bare(word.kind, word.text)
             says_all = word.kind == "without" and value == word.text
             yield (value if says_all else f"{labels[word.kind]}: {value}"), word.text
+
+
+def bare(kind: str, text: str) -> str:
+    """A word without what announces it: `38` of "Gr. 38", `Zucker` of "-Zucker"."""
+    return text.rpartition(" ")[2].lstrip("-") if kind in ANNOUNCED else text
 
 
 def without(text: str, phrase: str) -> str:

@@ -31,7 +31,8 @@ def nearly(session: Session, found: Answer, city: City, now: datetime) -> tuple[
     except (search.IndexMissing, search.IndexDamaged):
         return ()
     lacking = {hit.id: _lacking(hit, found.results) for hit in hits}
-    return tuple(Near(card, lacking[card.group.id]) for card in cards(session, hits, asked, here, city, now))
+    made = cards(session, [hit.id for hit in hits], asked, here, city, now)
+    return tuple(Near(card, lacking[card.group.id]) for card in made)
 
 
 def near_hits(index: search.Index, query: search.Query, results: search.Results) -> list[search.Hit]:

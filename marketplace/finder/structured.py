@@ -11,7 +11,7 @@ from marketplace.cities.models import City
 from marketplace.finder.rows import AtStore, OfferRow
 from marketplace.finder.similar import Shown
 from marketplace.finder.timetable import hours_of
-from marketplace.language import choose
+from marketplace.language import choose, current
 from marketplace.pictures import WIDTHS_PX, file_name
 from marketplace.stores.hours.days import local_day
 from marketplace.stores.hours.structured import specifications
@@ -25,6 +25,12 @@ UNIT_CODES = {"kg": "KGM", "l": "LTR", "m": "MTR", "m2": "MTK"}
 def absolute(path: str) -> str:
     """A path of ours as a whole address."""
     return current_app.config["SERVER_URL"].rstrip("/") + path
+
+
+def in_this_language(path: str) -> str:
+    """The whole address of a page of ours, named by its path, in the language of this request."""
+    german = path.removeprefix(request.script_root)
+    return absolute(f"/en{german}" if current() == "en" else german)
 
 
 def this_page() -> str:

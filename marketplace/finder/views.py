@@ -125,4 +125,5 @@ def suggest(city_slug: str) -> ResponseReturnValue:
     return jsonify([{"text": line.text, "kind": line.kind_words, "address": line.address} for line in found])
 
 
-from marketplace.finder import goods as goods  # noqa: E402 - its routes belong to this blueprint
+from marketplace.finder import goods as goods  # noqa: E402 - their routes belong to this blueprint
+from marketplace.finder import opensearch as opensearch  # noqa: E402

@@ -19,7 +19,19 @@ ALIKE = 4
 ELSEWHERE = re.compile(r"(https?://[^/\s]+\.[a-z]+|mailto:[^@\s]+@[^@\s]+|tel:\+?\d+$|geo:[\d.]+,[\d.]+)")
 LETTERED = re.compile("/(reset-password|invitations)/")
 NO_PAGES = {
+    "api.cities",
+    "api.city",
+    "api.openapi",
+    "api.product",
+    "api.products",
+    "api.search",
+    "api.store",
+    "api.stores",
+    "api.suggest",
+    "api_page.root",
     "districts.look",
+    "finder.completions",
+    "finder.opensearch",
     "finder.suggest",
     "pages.city_sitemap",
     "pages.icon",

@@ -97,6 +97,7 @@ def settled(session: Session, app: Flask) -> tuple[dict[str, str], dict[str, str
     make.role(session, cast["Henrik"], "operator")
     tokens = {name: sessions.begin(session, user, "Testbrowser", now) for name, user in cast.items()}
     values = {"<city_slug>": city.slug, "<store_code>": cafe.store_code, "<int:number>": "1", "<release>": "1"}
+    values |= {"<slug>": city.slug, "stores/<code>": f"stores/{cafe.store_code}"}
     values |= of_city(session, city, cafe) | of_shop(session, cafe, cast["Clara"]) | of_house(session, app, cast["Ana"])
     return tokens, values
 
@@ -132,6 +133,7 @@ def of_shop(session: Session, cafe: Store, clara: User) -> dict[str, str]:
     letter = session.scalars(select(Mail.text).where(Mail.recipient == invitation.email)).one()
     return {
         "products/<code>": f"products/{offer.product.group.code}",
+        "products/<id>": f"products/{offer.product.group.code}",
         "<int:offer_id>": str(offer.id),
         "uploads/<code>": f"uploads/{upload.code}",
         "staff/<int:role_id>": f"staff/{farid.id}",
