@@ -141,7 +141,7 @@ def _ways(reading: Reading) -> Iterator[Way]:
     if reading.parts:
         yield Way(reading.parts, PART)
     if reading.parts[1:] and reading.parts[-1] in SUNDRIES:
-        yield Way(reading.parts[:-1], PART)
+        yield Way(reading.parts[:-1], HEAD)
 
 
 def _joined(text: str, left: _Asked, right: _Asked) -> str | None:

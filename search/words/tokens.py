@@ -25,10 +25,11 @@ _UNITS = {
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _SIZE = rf"(?:\bm\s?)?{_NUMBER}(?:\s?[x×*]\s?{_NUMBER})+"
-_MEASURE = rf"(?<![^\W_])(?:{_SIZE}|{_NUMBER})[\s-]?(?:{_UNIT})(?![^\W_])"
-_PAPER = r"(?<![^\W_])(?:din[\s-]?[abc]|a)\d(?![^\W_])"
+_AT_NUMBER = r"(?=[\dm½¼¾])(?<![^\W_])"  # where a measure may begin; nowhere else is one looked for
+_MEASURE = rf"{_AT_NUMBER}(?:{_SIZE}|{_NUMBER})[\s-]?(?:{_UNIT})(?![^\W_])"
+_PAPER = r"(?=[ad])(?<![^\W_])(?:din[\s-]?[abc]|a)\d(?![^\W_])"
 _WORD = r"[^\W_]+(?:[-‐-‒'’&][^\W_]+)*"
-TOKEN = re.compile(rf"{_MEASURE}|{_PAPER}|(?<![^\W_]){_SIZE}(?![^\W_])|{_NUMBER}(?![^\W_])|{_WORD}", re.IGNORECASE)
+TOKEN = re.compile(rf"{_MEASURE}|{_PAPER}|{_AT_NUMBER}{_SIZE}(?![^\W_])|{_NUMBER}(?![^\W_])|{_WORD}", re.IGNORECASE)
 _PARSED = re.compile(rf"({_SIZE}|{_NUMBER})[\s-]?({_UNIT})?", re.IGNORECASE)
 _OF_PAPER = re.compile(r"(?:din[\s-]?)?([abc]\d)", re.IGNORECASE)
 

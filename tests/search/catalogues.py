@@ -23,6 +23,7 @@ PLACES = [
     Point(-33.8600, 151.2000),
 ]
 WORDS = ["Wanderschuhe", "Schuhe", "Helm", "Kinderfahrradhelm", "Tasse", "rot", "Wolle", "und", "E-Bike", "Öl", "für"]
+WORDS += ["Handy", "Smartphone", "externer", "Akku", "Powerbank", "ohne", "Zucker", "zuckerfrei", "weinrot", "Becher"]
 BRANDS = ["", "Lumo", "Wollhaus"]
 CATEGORIES = [(), ("sport",), ("sport", "schuhe"), ("haus", "kueche"), ("haus", "schuhe")]
 CODES = ["4006381333931", "96385074", "A-100", "4711"]

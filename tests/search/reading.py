@@ -12,7 +12,7 @@ def text_of(product: Product, name: str) -> str:
         return " ".join(product.category).replace("-", " ")
     if name not in ("title", "title_rest"):
         return str(getattr(product, name))
-    thing, behind, rest = re.sub(r"(?<=\S) (für|mit)\b", r"|\1", product.title, count=1).partition("|")
+    thing, behind, rest = re.sub(r"(?<=\S) (für|mit|ohne)\b", r"|\1", product.title, count=1).partition("|")
     return behind + rest if name == "title_rest" else thing
 
 
