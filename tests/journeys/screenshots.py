@@ -32,6 +32,7 @@ DOCS = {
     "results-390-light": ("results", "390", "light"),
     "product": ("product", "1280", "light"),
     "store": ("store", "1280", "light"),
+    "round": ("round", "1280", "light"),
     "upload-result": ("shop-upload-result", "1280", "light"),
     "desk": ("shop-offers", "1280", "light"),
 }

@@ -3,12 +3,15 @@
 A search ranks all that has something to do with the words; a round buys the cheapest, so it must know what they name.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import search
 
 LEAST_FIT = 0.8
+_BEGINNING = re.compile(r"^(?:\w+(?:er|es)\s+)*\S*")
+"""The first word of a title, after adjectives: "Löslicher Kaffee"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,14 @@ def counting(text: str, hits: Sequence[search.Hit], labels: Mapping[int, Label])
     """The ids of those hits that count as what the text names, the best fit first.
 
     The words are looked for in the title, before its first "für" or "mit", and in the name of the shelf; as a whole
-    word or as the end of a compound, which says what a thing is. Those hits count in which the most words are met, in
-    title and shelf together, and that fit the text at least 0.8 as well as the best of them, wherever they are sold.
+    word or as the end of a compound, which says what a thing is. Each word met in one of them is a point, and one more
+    is for a title that begins with such a word: "Kernseife Olivenöl" is soap. The hits with the most points count that
+    fit the text at least 0.8 as well as the best of them, wherever they are sold.
     """
     words = search.read_query(text)
     met = {hit.id: _met_by(words, labels[hit.id]) for hit in hits if hit.id in labels}
-    named = [hit for hit in hits if met.get(hit.id, -1) == max(met.values(), default=0)]
+    most = max(met.values(), default=0)
+    named = [hit for hit in hits if met.get(hit.id) == most]
     least = LEAST_FIT * max(map(fit, named), default=0)
     return [hit.id for hit in sorted(named, key=fit, reverse=True) if fit(hit) >= least]
 
@@ -50,4 +55,5 @@ def met_in(words: Iterable[search.Word], name: str) -> int:
 
 def _met_by(words: Sequence[search.Word], label: Label) -> int:
     title, _rest = search.named(label.title)
-    return met_in(words, title) + met_in(words, label.shelf)
+    begins = any(met_in(words, beginning) for beginning in _BEGINNING.findall(title))
+    return met_in(words, title) + met_in(words, label.shelf) + begins

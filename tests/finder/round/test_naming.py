@@ -5,7 +5,13 @@ import pytest
 import search
 from marketplace.finder.round.naming import Label, counting, met_in
 
-SHELVES = {"bread": "Brot und Brötchen", "books": "Kochbücher", "school": "Schulbedarf", "wool": "Wolle und Garn"}
+SHELVES = {
+    "": "",
+    "bread": "Brot und Brötchen",
+    "books": "Kochbücher",
+    "school": "Schulbedarf",
+    "wool": "Wolle und Garn",
+}
 
 
 def hit(number: int, score: float = 1.0) -> search.Hit:
@@ -20,6 +26,8 @@ def hit(number: int, score: float = 1.0) -> search.Hit:
         ("Brot", [("Brot backen mit Geduld", "books"), ("Brotdose", "school")], [0]),
         ("Brot", [("Pumpernickel in Scheiben", "bread"), ("Brotdose", "school")], [0]),
         ("Wolle", [("Merino fein", "wool"), ("Mappe aus Wolle", "school")], [0]),
+        ("Brot", [("Brotbackmischung Eiweißbrot", "bread"), ("Roggenbrot", "bread")], [1]),
+        ("Olivenöl", [("Kernseife Olivenöl", ""), ("Feines Olivenöl", ""), ("Olivenöl mild", "")], [1, 2]),
         ("Brotdose", [("Brotdose Edelstahl", "school"), ("Roggenbrot", "bread")], [0]),
         ("Brot", [("Roggenbrot", "bread"), ("Dinkelbrot", "bread")], [0, 1]),
     ],

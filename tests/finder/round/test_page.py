@@ -6,6 +6,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+import structlog
 import time_machine
 from sqlalchemy.orm import Session
 
@@ -238,11 +239,14 @@ def test_a_number_of_shops_that_is_none_changes_nothing(
     assert "<h1>1 Laden für 1 Ding</h1>" in shown(session, client, f"list=Brot&shops={shops}")
 
 
-def test_without_an_index_the_page_says_so(city: City, client: CheckedClient) -> None:
-    page = client.get("/mg/round?list=Brot").text
+def test_without_an_index_the_page_says_so_and_the_log_nothing_of_the_list(city: City, client: CheckedClient) -> None:
+    with structlog.testing.capture_logs() as log:
+        page = client.get("/mg/round?list=Brot").text
 
     assert "Die Suche macht gerade Pause" in page
     assert ">Brot</textarea>" in page
+    assert [entry["event"] for entry in log] == ["the index cannot answer"]
+    assert "Brot" not in str(log)
 
 
 def test_a_place_is_rounded_and_the_list_stays(city: City, client: CheckedClient) -> None:
