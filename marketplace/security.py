@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -29,6 +29,7 @@ def start(app: Flask) -> None:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.before_request(_name_the_request)
+    app.before_request(_refuse_what_is_no_text)
     app.after_request(_protect)
 
 
@@ -57,6 +58,15 @@ def tiles_origin(url: str) -> str:
 
 def _name_the_request() -> None:
     g.request_id = secrets.token_hex(4)
+
+
+def _refuse_what_is_no_text() -> None:
+    """A NUL is in no text that anybody types, and PostgreSQL takes none. The API names the parameter that holds it."""
+    if request.blueprint == "api":
+        return
+    typed = [value for _, values in request.values.lists() for value in values]
+    if "\0" in request.path or any("\0" in value for value in typed):
+        abort(400)
 
 
 def _protect(response: Response) -> Response:

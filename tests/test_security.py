@@ -56,6 +56,22 @@ def test_an_answer_guards_the_visitor(visitor):
     assert len(headers["X-Request-Id"]) == 8
 
 
+@pytest.mark.parametrize("path", ["/%00", "/mg/search?q=tee%00", "/mg/stores/%00", "/mg/stores?trade=a&trade=%00"])
+def test_an_address_that_holds_no_text_is_refused(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 400
+    assert "etwas, das wir nicht lesen können" in answer.text
+
+
+def test_a_form_that_holds_no_text_is_refused(client):
+    assert client.post("/sign-in", data={"email": "a\0b", "password": "x"}).status_code == 400
+
+
+def test_the_api_names_the_parameter_that_holds_no_text(session, client):
+    assert client.get("/api/v1/stores/%00").get_json()["errors"][0]["parameter"] == "code"
+
+
 def test_a_form_needs_the_token_of_its_page(tmp_path):
     app = create_app({**FOR_TESTS, "VAR_DIR": tmp_path, "DATABASE_URL": "", "WTF_CSRF_ENABLED": True})
 
