@@ -41,8 +41,8 @@ class Answer(BaseModel):
 class StoreName(Answer):
     """A shop as an offer names it."""
 
-    code: str = Field(description=_("Kurzname des Ladens."), examples=["bergzeit-outdoor"])
-    name: str = Field(description=_("Name des Ladens."), examples=["Bergzeit Outdoor"])
+    code: str = Field(description=_("Kurzname des Ladens."), examples=["outdoor-am-alten-markt"])
+    name: str = Field(description=_("Name des Ladens."), examples=["Outdoor am Alten Markt"])
     lat: float = Field(description=_("Breite in Grad."), examples=[51.1946])
     lon: float = Field(description=_("Länge in Grad."), examples=[6.4353])
 
