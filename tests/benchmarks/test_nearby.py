@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from search import read_query
-from tests.benchmarks.nearby import changing, corpus, finding, page, peers
+from tests.benchmarks.nearby import changing, corpus, finding, keeping, page, peers
 from tests.benchmarks.nearby.answers import Answer, Disagreement, Engine, Hit, Reader, hold_against
 from tests.benchmarks.nearby.changes import changes, newcomers
 from tests.benchmarks.nearby.picture import drawn
@@ -56,8 +56,7 @@ def built(town: corpus.Corpus, folder: Path, name: str) -> Engine:
     """An engine that has the town; skips where it cannot run."""
     if peers.missing(name):
         pytest.skip(peers.missing(name))
-    (folder / name).mkdir()
-    peers.engine(name).build(town, folder / name)
+    keeping.built(town, name, folder)
     return peers.engine(name)
 
 
@@ -157,7 +156,7 @@ def test_a_word_is_typed_by_its_beginning_or_with_a_slip(questions: list[Questio
 def test_every_engine_is_asked_every_question_in_every_round() -> None:
     heard: list[tuple[str, int]] = []
 
-    taken = interleaved({name: lambda one, name=name: heard.append((name, one)) for name in "ab"}, [1, 2], rounds=2)
+    taken = interleaved({name: lambda one, name=name: heard.append((name, one)) for name in "ab"}, [[1, 2], [1, 2]])
 
     assert sorted(heard) == sorted([("a", 1), ("a", 2), ("b", 1), ("b", 2)] * 2)
     assert [name for name, _ in heard[:4]] == ["a", "b", "b", "a"]

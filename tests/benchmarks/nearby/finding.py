@@ -6,7 +6,7 @@ import numpy as np
 
 from tests.benchmarks.nearby.answers import Reader, hold_against
 from tests.benchmarks.nearby.peers import OURS
-from tests.benchmarks.nearby.questions import Question, either
+from tests.benchmarks.nearby.questions import Question, either, in_rounds
 from tests.benchmarks.nearby.timing import Row, interleaved, spread
 
 WORK = "find nearby"
@@ -20,13 +20,15 @@ def agree(readers: dict[str, Reader], questions: Sequence[Question]) -> None:
             hold_against(question, ours, reader.told(reader.find(question)), name)
 
 
-def measured(readers: dict[str, Reader], questions: Sequence[Question], rounds: int) -> Iterator[Row]:
-    """Rows for AND and for OR: all questions, those without and those with filters."""
+def measured(readers: dict[str, Reader], questions: list[Question], rounds: int) -> Iterator[Row]:
+    """Rows for AND and for OR: all questions, those without and those with filters; and once more from known places."""
     filtered = np.array([question.is_filtered for question in questions])
+    doing = {name: reader.find for name, reader in readers.items()}
     for mode, asked in (("and", questions), ("or", either(questions))):
         agree(readers, asked)
-        taken = interleaved({name: reader.find for name, reader in readers.items()}, asked, rounds)
-        for name, seconds in taken.items():
+        for name, seconds in interleaved(doing, in_rounds(asked, rounds)).items():
             yield spread(WORK, name, seconds, mode)
             yield spread(f"{WORK}, no filters", name, seconds[~filtered], mode)
             yield spread(f"{WORK}, filters", name, seconds[filtered], mode)
+    for name, seconds in interleaved(doing, [questions] * rounds).items():
+        yield spread(f"{WORK}, known place", name, seconds, "and")

@@ -10,7 +10,7 @@ from tests.benchmarks.nearby import keeping
 from tests.benchmarks.nearby.answers import Reader
 from tests.benchmarks.nearby.corpus import Size, made
 from tests.benchmarks.nearby.peers import opened
-from tests.benchmarks.nearby.questions import Question, asked
+from tests.benchmarks.nearby.questions import Question, asked, in_rounds
 from tests.benchmarks.nearby.timing import Row, interleaved, spread
 
 PRODUCTS = (20_000, 100_000, 500_000)
@@ -46,16 +46,18 @@ def compared(
 ) -> Iterator[Row]:
     """Ask all sizes by turns, each its own questions, after a round to warm up."""
     with ExitStack() as stack:
-        doing: dict[tuple[str, str], Callable[[int], object]] = {}
+        doing: dict[tuple[str, str], Callable[[tuple[int, int]], object]] = {}
         for mode, questions in asking.items():
+            turns = [questions, *in_rounds(questions, rounds)]
             for name, reader in stack.enter_context(opened(names, folder / mode)).items():
-                doing[mode, name] = partial(ask, reader, questions)
+                doing[mode, name] = partial(ask, reader, turns)
         places = range(len(next(iter(asking.values()))))
-        interleaved(doing, places, 1)
-        for (mode, name), seconds in interleaved(doing, places, rounds).items():
+        interleaved(doing, [[(0, place) for place in places]])
+        asked = [[(turn, place) for place in places] for turn in range(1, rounds + 1)]
+        for (mode, name), seconds in interleaved(doing, asked).items():
             yield spread(work, name, seconds, mode)
 
 
-def ask(reader: Reader, questions: Sequence[Question], place: int) -> object:
-    """Ask the question at this place."""
-    return reader.find(questions[place])
+def ask(reader: Reader, turns: Sequence[Sequence[Question]], place: tuple[int, int]) -> object:
+    """Ask the question of this turn at this place."""
+    return reader.find(turns[place[0]][place[1]])

@@ -9,7 +9,7 @@ import numpy as np
 
 from tests.benchmarks.nearby.corpus import Corpus
 from tests.benchmarks.nearby.fresh import Process
-from tests.benchmarks.nearby.peers import SERVERS, engine
+from tests.benchmarks.nearby.peers import SAME_INDEX, SERVERS, engine, home
 from tests.benchmarks.nearby.questions import Question
 from tests.benchmarks.nearby.timing import Row, spread
 
@@ -17,7 +17,9 @@ PROCESSES = 50
 
 
 def built(corpus: Corpus, name: str, folder: Path) -> list[Row]:
-    """Build an index in a folder of its own."""
+    """Build an index in a folder of its own, unless another engine's serves."""
+    if name in SAME_INDEX:
+        return []
     mine = folder / name
     mine.mkdir()
     begun = time.perf_counter()
@@ -38,7 +40,7 @@ def size(folder: Path) -> int:
 def started(name: str, folder: Path, questions: Sequence[Question]) -> Iterator[Row]:
     """First answers of 50 processes."""
     asked = [questions[place % len(questions)] for place in range(PROCESSES)]
-    process = Process(name, folder / name, asked, forks=PROCESSES)
+    process = Process(name, home(name, folder), asked, forks=PROCESSES)
     yield spread("first answer of a process", name, np.array(process.firsts()))
     process.end()
 
@@ -46,7 +48,7 @@ def started(name: str, folder: Path, questions: Sequence[Question]) -> Iterator[
 def remembered(name: str, folder: Path, questions: Sequence[Question]) -> Iterator[Row]:
     """The memory of one process that answered everything, and of four together; of servers it is a setting."""
     for many in (1, 4) if name not in SERVERS else ():
-        processes = [Process(name, folder / name, questions) for _ in range(many)]
+        processes = [Process(name, home(name, folder), questions) for _ in range(many)]
         for process in processes:
             process.firsts()
         told = [process.memory() for process in processes]

@@ -5,7 +5,7 @@ from html import escape
 from math import ceil, floor, log10
 
 from tests.benchmarks.nearby.finding import WORK
-from tests.benchmarks.nearby.peers import OURS, engine
+from tests.benchmarks.nearby.peers import OURS, SAME_INDEX, engine
 from tests.benchmarks.nearby.timing import Row
 
 WIDTH, LEFT, RIGHT, TOP, STEP, BAR = 760, 240, 80, 64, 46, 22
@@ -53,7 +53,7 @@ def scale(figure: float, x: float, height: int) -> str:
 def bar(row: Row, y: float, across: Callable[[float], float]) -> str:
     """One engine: its name, its bar, its figures."""
     median, mean = row.p50_ms or 0.0, row.mean_ms or 0.0
-    kind = "bar ours" if row.engine == OURS else "bar"
+    kind = "bar ours" if row.engine in (OURS, *SAME_INDEX) else "bar"
     end = max(across(median), across(mean))
     return "".join(
         [

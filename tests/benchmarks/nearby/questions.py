@@ -10,6 +10,7 @@ from tests.benchmarks.nearby.corpus import NOON, SEED, Array, Corpus, centre
 RADII_M = (2_000, 5_000, 10_000, 25_000)
 WORD_COUNTS, WORD_SHARES = (1, 2, 3), (0.45, 0.4, 0.15)
 FILTERS = {1: {"in_stock"}, 3: {"in_stock", "price"}, 5: {"category"}, 7: {"open_now"}, 9: {"in_stock", "open_now"}}
+CENTIMETRE = 1e-7  # of latitude, in degrees
 BRANDED = 0.2
 EARTH_M = 6_371_008.8
 BEGUN_LETTERS = 4
@@ -53,6 +54,13 @@ def asked(corpus: Corpus, many: int, seed: int = SEED, cities: int | None = None
 def either(questions: list[Question]) -> list[Question]:
     """The same questions asked with OR."""
     return [replace(question, any_word=True) for question in questions]
+
+
+def in_rounds(questions: list[Question], rounds: int) -> list[list[Question]]:
+    """The same questions for each round, a centimetre further north, so that no place was ever asked from before."""
+    return [
+        [replace(one, latitude=one.latitude + CENTIMETRE * turn) for one in questions] for turn in range(1, rounds + 1)
+    ]
 
 
 def begun(questions: list[Question]) -> list[Question]:

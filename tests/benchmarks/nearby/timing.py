@@ -32,18 +32,18 @@ class Row:
         return {name: value for name, value in asdict(self).items() if value not in (None, "")}
 
 
-def interleaved(doing: Doing, asked: Sequence[Any], rounds: int) -> dict[Any, Array]:
-    """Seconds for each question, the median of so many rounds.
+def interleaved(doing: Doing, rounds: Sequence[Sequence[Any]]) -> dict[Any, Array]:
+    """Seconds for each question, the median over the rounds, which ask the same, if need be in other words.
 
     Every engine answers a question before the next is asked, each time another one first, so that load, clock and
     caches of the machine treat them alike. Garbage is collected between questions, never while the clock runs.
     """
     names = list(doing)
-    taken = {name: np.zeros((rounds, len(asked))) for name in names}
+    taken = {name: np.zeros((len(rounds), len(rounds[0]))) for name in names}
     gc.collect()
     gc.disable()
     try:
-        for turn in range(rounds):
+        for turn, asked in enumerate(rounds):
             for place, question in enumerate(asked):
                 first = (turn + place) % len(names)
                 for name in names[first:] + names[:first]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.benchmarks.nearby.answers import Reader
-from tests.benchmarks.nearby.questions import Question, begun, either, misspelt
+from tests.benchmarks.nearby.questions import Question, begun, either, in_rounds, misspelt
 from tests.benchmarks.nearby.timing import Doing, Row, interleaved, spread
 
 WHOLE_INDEX = ("ours", "tantivy_stores", "fts5", "postgres", "whoosh_documented")
@@ -23,6 +23,6 @@ def measured(readers: dict[str, Reader], questions: list[Question], rounds: int)
 
 def timed(work: str, doing: Doing, asked: list[Question], rounds: int, mode: str = "") -> Iterator[Row]:
     """One round to warm up, then the rows of one work."""
-    interleaved(doing, asked, 1)
-    for name, seconds in interleaved(doing, asked, rounds).items():
+    interleaved(doing, [asked])
+    for name, seconds in interleaved(doing, in_rounds(asked, rounds)).items():
         yield spread(work, name, seconds, mode)

@@ -1,12 +1,12 @@
-"""Our own engine, through its public surface."""
+"""Our own engine through its public surface, with NumPy alone, as it is installed by default."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from search import Index, Offer, Point, Product, Query, Results, Stock, Store, Writer
-from tests.benchmarks.nearby.answers import Answer, Hit
+from search import Index, Offer, Point, Product, Query, Results, Stock, Store, Writer, kernels
+from tests.benchmarks.nearby.answers import LIMIT, Answer, Hit
 from tests.benchmarks.nearby.changes import Change, Newcomer
 from tests.benchmarks.nearby.corpus import NOON, Corpus, texts
 from tests.benchmarks.nearby.questions import Question
@@ -87,6 +87,8 @@ class Changer:
 class Reader:
     """An open index."""
 
+    KERNEL = "numpy"
+
     def __init__(self, folder: Path) -> None:
         self.index = Index.open(folder)
 
@@ -95,14 +97,16 @@ class Reader:
         if question.manner == "begun":
             place = Point(question.latitude, question.longitude)
             return self.index.suggest(question.words[0], near=place, radius_m=question.radius_m, at=question.at)
+        kernels.use(self.KERNEL)
         results = self.index.search(query(question))
         if question.manner == "misspelt" and results.suggestion:
             results = self.index.search(query(replace(question, words=(results.suggestion,))))
         return results
 
-    def best(self, question: Question) -> Results:
-        """A query without a place; it also counts shops and facets everywhere."""
-        return self.index.search(replace(query(question), near=None, radius_m=None))
+    def best(self, question: Question) -> list[tuple[int, float]]:
+        """The best by words alone."""
+        match: Literal["any", "all"] = "any" if question.any_word else "all"
+        return self.index.best(" ".join(question.words), match=match, limit=LIMIT)
 
     def told(self, found: Results) -> Answer:
         """The results as an answer."""
