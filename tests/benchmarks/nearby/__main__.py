@@ -22,7 +22,7 @@ from tests.benchmarks.nearby.timing import Row
 ROOT = Path(__file__).parents[3]
 RESULTS = ROOT / "build" / "bench"
 PAGE, PICTURE = ROOT / "docs" / "search-performance.md", ROOT / "docs" / "pictures" / "search-performance.svg"
-WORKS = ("words", "change", "keep", "grow")
+WORKS = ("find", "words", "change", "keep", "grow")
 GROWING = (OURS, "fts5")
 
 
@@ -38,7 +38,8 @@ def main() -> None:
         rows = list(measured(corpus, names, options, folder))
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / "search.json").write_text(json.dumps([row.as_dict() for row in rows], indent=1))
-    (RESULTS / "search.svg").write_text(picture.drawn(rows), encoding="utf-8")
+    if any(row.work == finding.WORK for row in rows):
+        (RESULTS / "search.svg").write_text(picture.drawn(rows), encoding="utf-8")
     if options.page:
         run = page.Run(size, len(corpus.product), options.questions, options.rounds, load)
         PAGE.write_text(page.page(rows, names, run), encoding="utf-8")
@@ -57,7 +58,9 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="a question's time is the median of so many; default 3")
     parser.add_argument("--engines", default=",".join(NAMES), help=f"default {','.join(NAMES)}")
     works = ",".join(WORKS)
-    parser.add_argument("--works", default=works, help=f"what to measure beside building and finding; default {works}")
+    parser.add_argument(
+        "--works", default=works, help=f"what to measure; all but grow begin with find; default {works}"
+    )
     parser.add_argument("--page", action="store_true", help="write docs/search-performance.md and its picture")
     return parser.parse_args()
 
@@ -76,6 +79,18 @@ def able(names: Sequence[str]) -> list[str]:
 def measured(corpus: Corpus, names: Sequence[str], options: argparse.Namespace, folder: Path) -> Iterator[Row]:
     """All rows."""
     works = options.works.split(",")
+    if set(works) != {"grow"}:
+        yield from standing(corpus, names, works, options, folder)
+    if "grow" in works:
+        print("Growing ...", flush=True)
+        growers = [name for name in names if name in GROWING]
+        yield from growing.measured(corpus.size, growers, options.questions // 2, options.rounds, folder)
+
+
+def standing(
+    corpus: Corpus, names: Sequence[str], works: Sequence[str], options: argparse.Namespace, folder: Path
+) -> Iterator[Row]:
+    """The rows of one town."""
     questions = asked(corpus, options.questions)
     for name in names:
         print(f"Building {name} ...", flush=True)
@@ -90,10 +105,6 @@ def measured(corpus: Corpus, names: Sequence[str], options: argparse.Namespace, 
             yield from keeping.remembered(name, folder, questions)
         if "change" in works:
             yield from changing.measured(corpus, names, folder)
-    if "grow" in works:
-        print("Growing ...", flush=True)
-        growers = [name for name in names if name in GROWING]
-        yield from growing.measured(corpus.size, growers, options.questions // 2, options.rounds, folder)
 
 
 if __name__ == "__main__":
