@@ -98,8 +98,7 @@ class Lexicon:
 
     def count(self, word: str) -> int:
         """The number of products with this word, however its capitals and umlauts are written; 0 if unknown."""
-        folded = fold(word)
-        return sum(int(self._count[at]) for at in self._same(plain(word)) if fold(self._shown[at]) == folded)
+        return sum(int(self._count[at]) for at in self._spelt(fold(word)))
 
     def complete(self, prefix: str, limit: int, rank: Rank | None = None) -> list[str]:
         """Words that begin so, best first. An umlaut that is typed must be there, one that is not may be."""
@@ -127,7 +126,8 @@ class Lexicon:
         readings = {plain(word), letters(word).translate(PLAIN)}
         if len(word) < SHORTEST or not word.isalpha() or self.count(word):
             return []
-        found = sorted(near for reading in readings for near in chain(self._near(reading, rank), self._apart(reading)))
+        near = (guess for reading in readings for guess in self._near(reading, rank))
+        found = sorted(chain(near, self._apart(fold(word))))
         return list(dict.fromkeys(shown for _, _, shown in found))[:limit]
 
     def _near(self, typed: str, rank: Rank | None) -> Iterator[Guess]:
@@ -149,13 +149,17 @@ class Lexicon:
         return [int(number) & 0xFFFFFFFF for number in self._sounds[first:last]]
 
     def _apart(self, typed: str) -> Iterator[Guess]:
-        """Two words of the catalogue that were typed as one."""
+        """Two words of the catalogue that were typed as one, each with the umlauts it was typed with."""
         for cut in range(SHORTEST_HALF, len(typed) - SHORTEST_HALF + 1):
-            left = self._same(typed[:cut])
-            right = self._same(typed[cut:]) if left else left
+            left = self._spelt(typed[:cut])
+            right = self._spelt(typed[cut:]) if left else left
             if right:
                 best = [max(half, key=lambda at: int(self._count[at])) for half in (left, right)]
                 yield NO_BLANK, -min(float(self._count[at]) for at in best), " ".join(self._shown[at] for at in best)
+
+    def _spelt(self, folded: str) -> list[int]:
+        """Numbers of the words with exactly this folded spelling."""
+        return [at for at in self._same(plain(folded)) if fold(self._shown[at]) == folded]
 
     def _same(self, key: str) -> range:
         """Numbers of the words with exactly this plain spelling."""
