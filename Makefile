@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check format screenshots relevance bench clean
+.PHONY: help run test check format screenshots relevance bench torture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ bench: .venv/bench.stamp ## measure the search beside its peers, whole pages, st
 	@$(BIN)/python -m tests.benchmarks.http --page
 	@$(BIN)/python -m tests.benchmarks.town
 	@$(BIN)/python -m tests.benchmarks.round
+
+torture: .venv/dev.stamp ## kill readers, writers and workers at random moments, 200 rounds (ROUNDS, SEED)
+	@$(BIN)/python -m tests.torture
 
 screenshots: .venv/dev.stamp ## take the pictures in docs/pictures anew
 	@$(BIN)/python -m tests.journeys.screenshots --docs docs/pictures

@@ -61,7 +61,7 @@ def listed_offers(folder: Path | str) -> Iterator[Offer]:
     snapshot = open_current(Path(folder))
     stock = snapshot.stock
     slots = np.concatenate([np.zeros(0, dtype=np.int64), *(_slots(layer) for layer in snapshot.layers)])
-    slots = slots[listed(stock.words[slots])]
+    slots = slots[listed(stock.words[slots]) & (snapshot.stores.ids[stock.stores[slots]] >= 0)]
     slots = slots[np.argsort(stock.offers[slots])]
     for some in np.array_split(slots, 1 + len(slots) // TOGETHER):
         stores = snapshot.stores.ids[stock.stores[some]]

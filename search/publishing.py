@@ -79,7 +79,8 @@ class Changes:
 class Placed:
     """Offers that were put, each with its slot. left are the slots that an offer leaves for another product or store.
 
-    touched are the products whose row of offers changes, skipped the offers of unknown products or stores.
+    touched are the products whose row of offers changes, also those that an offer leaves: so that a writer that dies
+    after the switch leaves no offer in two places. skipped are the offers of unknown products or stores.
     """
 
     offers: list[Offer]
@@ -129,13 +130,15 @@ def _place(holding: Holding, changes: Changes, ended: Array) -> Placed:
     stock = holding.slots.stock
     same = (slots >= 0) & (stock.products[slots] == products) & (stock.stores[slots] == stores)
     left = slots[(slots >= 0) & ~same]
-    stays = same & listed(stock.words[slots]) & ~np.isin(slots, ended)
+    on_shelf = np.isin(slots, holding.slots_of(np.unique(products)))
+    stays = same & listed(stock.words[slots]) & on_shelf & ~np.isin(slots, ended)
     fresh = np.flatnonzero(~same)
     if len(fresh):
         new = [offers[place] for place in fresh.tolist()]
         with holding.turn:
             slots[fresh] = holding.slots.add(new, stores[fresh].tolist(), holding.path("stock"))
-    return Placed(offers, slots, left, set(products[~stays].tolist()), skipped)
+    touched = np.union1d(products[~stays], stock.products[left])
+    return Placed(offers, slots, left, set(touched.tolist()), skipped)
 
 
 def _known(holding: Holding, changes: Changes) -> tuple[list[Offer], tuple[int, ...]]:

@@ -120,3 +120,10 @@ def offers(session: Session, ids: Sequence[int]) -> list[tuple[Offer, int, bool]
         .where(Offer.id.in_(ids))
     )
     return [(offer, group_id, public and offer.ended_at is None) for offer, group_id, public in rows]
+
+
+def on_offer(session: Session, group_ids: Sequence[int]) -> set[int]:
+    """Those of the product groups that a shopper can find at least one offer of. One statement."""
+    statement = select(Product.group_id).join(Offer, Offer.product_id == Product.id).join(Store)
+    shown = statement.where(Product.group_id.in_(group_ids), Offer.ended_at.is_(None), Store.is_public)
+    return set(session.scalars(shown.distinct()))

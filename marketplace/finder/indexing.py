@@ -1,6 +1,6 @@
 """The jobs that keep the index up to date with the database. Only the indexer process runs them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import search
+from marketplace.catalogue.models import Product
 from marketplace.db import reading
 from marketplace.finder import documents, freshening, headway
 from marketplace.inventory.models import Offer
@@ -72,15 +73,20 @@ def index_stock(session: Session, now: datetime, offer_ids: Sequence[int]) -> No
 
 
 def index_offers(session: Session, now: datetime, offer_ids: Sequence[int]) -> None:
-    """Publish offers that began, take out those that ended, with the product groups they belong to."""
+    """Publish offers that began, take out those that ended, with the product groups they belong to.
+
+    A group that nobody offers any more goes too: it would count for how rare a word is.
+    """
     bind = session.get_bind()
     for ids in documents.sliced(offer_ids, STEP):
         with freshening.catching_up(bind, writer(), ids), reading(), Session(bind) as fresh:
-            shown = [(offer, group_id) for offer, group_id, public in documents.offers(fresh, ids) if public]
+            rows = documents.offers(fresh, ids)
+            shown = [(offer, group_id) for offer, group_id, public in rows if public]
             groups = documents.groups(fresh, list({group_id for _offer, group_id in shown}))
             writer().put_products([documents.product_document(group) for group in groups])
             writer().put_offers([documents.offer_document(offer, group_id) for offer, group_id in shown])
             writer().remove_offers(set(ids) - {offer.id for offer, _group in shown})
+            _remove_unsold(fresh, {group_id for _offer, group_id, _public in rows})
             _publish()
 
 
@@ -92,15 +98,25 @@ def index_stores(session: Session, now: datetime, store_ids: Sequence[int] | Non
     found = session.scalars(statement).all()
     writer().put_stores([documents.store_document(store, now) for store in found])
     if store_ids is not None:
-        writer().remove_stores(set(store_ids) - {store.id for store in found})
+        hidden = set(store_ids) - {store.id for store in found}
+        writer().remove_stores(hidden)
+        sold_there = select(Product.group_id).join(Offer).where(Offer.store_id.in_(hidden)).distinct()
+        _remove_unsold(session, session.scalars(sold_there).all() if hidden else ())
     _publish()
 
 
 def index_groups(session: Session, now: datetime, group_ids: Sequence[int]) -> None:
-    """Publish product groups whose words changed."""
+    """Publish product groups whose words changed, as far as anybody offers them."""
     for ids in documents.sliced(group_ids, STEP):
-        writer().put_products([documents.product_document(group) for group in documents.groups(session, ids)])
+        sold = list(documents.on_offer(session, ids))
+        writer().put_products([documents.product_document(group) for group in documents.groups(session, sold)])
         _publish()
+
+
+def _remove_unsold(session: Session, group_ids: Iterable[int]) -> None:
+    """Take those of the product groups out that nobody offers any more."""
+    for ids in documents.sliced(group_ids):
+        writer().remove_products(set(ids) - documents.on_offer(session, ids))
 
 
 def _publish() -> None:

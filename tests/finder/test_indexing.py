@@ -12,6 +12,7 @@ import search
 from marketplace.db import db
 from marketplace.finder import documents, freshening, indexing
 from marketplace.inventory.models import Offer
+from search.reader import open_current
 from tests import make
 from tests.make import NOON
 
@@ -73,6 +74,29 @@ def test_an_offer_that_ended_is_gone(app, town):
     indexing.index_offers(town, NOON, [kettle.id, pan.id])
 
     assert found(app).keys() == {pan.product.group_id}
+
+
+def live_products(app: Flask) -> set[int]:
+    """The product groups that the index counts, on offer or not."""
+    layers = open_current(app.config["VAR_DIR"] / "index").layers
+    return {key for layer in layers for key in layer.segment.ids[layer.live_numbers()].tolist()}
+
+
+def test_a_product_that_nobody_offers_any_more_leaves_the_index(app, town):
+    kettle, pan, lamp = offer(town, "Wasserkocher"), offer(town, "Pfanne"), offer(town, "Lampe")
+    both = make.offer(town, product=kettle.product)
+    indexing.rebuild(town, NOON)
+    groups = {one.product.group_id for one in (kettle, pan, lamp)}
+    assert live_products(app) == groups
+
+    kettle.ended_at = pan.ended_at = NOON
+    lamp.store.is_public = False
+    town.commit()
+    indexing.index_offers(town, NOON, [kettle.id, pan.id])
+    indexing.index_stores(town, NOON, [lamp.store_id])
+    indexing.index_groups(town, NOON, list(groups))
+
+    assert live_products(app) == {both.product.group_id}
 
 
 def test_a_hidden_store_takes_its_offers_along_and_may_bring_them_back(app, town):
