@@ -6,8 +6,7 @@ customElements.define("to-list", class extends HTMLElement {
     const link = this.querySelector("a")
     const asked = new URLSearchParams(link.search)
     const things = read().split("\n").filter(line => line.trim())
-    if (things.includes(asked.get("list"))) return
-    asked.set("list", [...things, asked.get("list")].join("\n"))
+    asked.set("list", [...new Set([...things, asked.get("list")])].join("\n"))
     link.search = asked
   }
 })

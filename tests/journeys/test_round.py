@@ -22,6 +22,15 @@ def test_a_list_becomes_a_round_and_is_still_there_next_time(page: Page) -> None
     assert not [cookie for cookie in page.context.cookies() if "Kaffee" in str(cookie)]
 
 
+def test_a_round_that_was_sent_leaves_the_own_list_alone(page: Page) -> None:
+    page.goto(ROUND)
+    page.goto("/mg/round?list=Geschenk")
+
+    page.goto("/mg/round")
+
+    expect(page.get_by_label("Was brauchen Sie?")).to_have_value("Kaffee, Zahnpasta und AA-Batterien")
+
+
 def test_a_thing_is_added_from_the_results(page: Page) -> None:
     page.goto(ROUND)
     page.goto("/mg/search?q=kerzen")
@@ -29,6 +38,12 @@ def test_a_thing_is_added_from_the_results(page: Page) -> None:
     page.get_by_role("link", name="Auf die Liste").click()
 
     page.wait_for_url("**/mg/round?**")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("für 4 Dinge")
+
+    page.goto("/mg/search?q=kerzen")
+    page.get_by_role("link", name="Auf die Liste").click()
+    page.wait_for_url("**/mg/round?**")
+    expect(page.get_by_label("kerzen gekauft", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("für 4 Dinge")
 
 

@@ -68,14 +68,11 @@ def seek(session: Session, things: Sequence[Thing], here: Here, city: City, now:
     """Every thing with its products and who sells them. Two statements. Raises IndexMissing or IndexDamaged."""
     answers = [_search(thing, here, city, now) for thing in things]
     labels = _labels(session, {hit.id for _text, hits in answers for hit in hits})
-    chosen = [(text, counting(text, hits, labels)[:MOST_COUNTING], hits) for text, hits in answers]
-    others = [[hit.id for hit in hits if hit.id not in ids][:MOST_OTHERS] for _text, ids, hits in chosen]
-    wanted = {key for _text, ids, _hits in chosen for key in ids}.union(*others)
+    parted = [_parted(text, hits, labels) for text, hits in answers]
+    wanted = {group_id for counted, others in parted for group_id in (*counted, *others)}
     at = at_stores(session, sorted(wanted), here.point, now, city.id)
-    return [
-        Sought(thing, text, ids, rest, at)
-        for thing, (text, ids, _hits), rest in zip(things, chosen, others, strict=True)
-    ]
+    every = zip(things, answers, parted, strict=True)
+    return [Sought(thing, text, counted, others, at) for thing, (text, _hits), (counted, others) in every]
 
 
 def chances(sought: Sought, ids: Iterable[int], reach: Reach | None = None) -> Iterator[Chance]:
@@ -116,6 +113,12 @@ def _ask(text: str, here: Here, city: City, now: datetime) -> search.Results:
         text, near=near, radius_m=EVERYWHERE_M, city=city.slug, limit=MOST_HITS, at=int(now.timestamp())
     )
     return index().search(query)
+
+
+def _parted(text: str, hits: Sequence[search.Hit], labels: Mapping[int, Label]) -> tuple[list[int], list[int]]:
+    """The ids of the hits that count as the thing, and of the first few others."""
+    counted = counting(text, hits, labels)[:MOST_COUNTING]
+    return counted, [hit.id for hit in hits if hit.id not in counted][:MOST_OTHERS]
 
 
 def _labels(session: Session, ids: Iterable[int]) -> dict[int, Label]:
