@@ -21,6 +21,7 @@ from search.model import (
 from search.reader import Index
 from search.stock import kept
 from search.understanding import Meaning, Understood, Wish, understand
+from search.words.apart import apart
 from search.words.asking import Word, read_query
 from search.words.reading import terms
 from search.words.titles import named
@@ -54,6 +55,7 @@ __all__ = [
     "Wish",
     "Word",
     "Writer",
+    "apart",
     "check",
     "kept",
     "listed_offers",

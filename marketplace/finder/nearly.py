@@ -1,5 +1,6 @@
 """Below a short answer: the best of what has only some of the words, each with the words it lacks."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,35 +28,43 @@ def nearly(session: Session, found: Answer, city: City, now: datetime) -> tuple[
     asked, here = found.meant.asked, found.here
     query = parameters.to_query(asked, city.slug, here.point, store_id_of(session, asked.store), now)
     try:
-        hits = near_hits(index(), query, found.results)
+        near = near_hits(index(), query, found.results)
     except (search.IndexMissing, search.IndexDamaged):
         return ()
-    lacking = {hit.id: _lacking(hit, found.results) for hit in hits}
-    made = cards(session, [hit.id for hit in hits], asked, here, city, now)
-    return tuple(Near(card, lacking[card.group.id]) for card in made)
+    missing = {hit.id: words for hit, words in near}
+    made = cards(session, [hit.id for hit, _words in near], asked, here, city, now)
+    return tuple(Near(card, missing[card.group.id]) for card in made)
 
 
-def near_hits(index: search.Index, query: search.Query, results: search.Results) -> list[search.Hit]:
-    """Explained hits that have some of the words, where fewer than ENOUGH have them all; none behind the first page.
+def near_hits(
+    index: search.Index, query: search.Query, results: search.Results
+) -> list[tuple[search.Hit, tuple[str, ...]]]:
+    """Hits that have some of the words or of their parts, with those they lack, where fewer than ENOUGH have them all.
 
-    Goods of the category that most of the results are of go first. What fits less than LEAST_OF_BEST times as well as
-    the best is left out.
+    None behind the first page. Goods of the category that most of the results are of go first. What fits less than
+    LEAST_OF_BEST times as well as the best is left out.
     """
-    if len(results.words + results.dropped) < 2 or results.total >= ENOUGH or query.cursor:
+    text = search.apart(query.text)
+    if results.total >= ENOUGH or query.cursor or (text == query.text and len(results.words + results.dropped) < 2):
         return []
-    some = replace(query, match="any", sort="fit", limit=2 * ENOUGH, explain=True)
-    anywhere = index.search(some).hits
+    some = replace(query, text=text, match="any", sort="fit", limit=2 * ENOUGH, explain=True)
+    anywhere = index.search(some)
     usual = max(results.facets["category"], key=lambda facet: (facet.count, facet.value.count("/")), default=None)
     beside = index.search(replace(some, category=query.category or usual.value)).hits if usual else ()
     shown = {hit.id for hit in results.hits}
-    near = {hit.id: hit for hit in (*beside, *anywhere) if hit.id not in shown and _fits(hit, anywhere[0])}
-    return list(near.values())[: ENOUGH - results.total]
+    near = {hit.id: hit for hit in (*beside, *anywhere.hits) if hit.id not in shown and _fits(hit, anywhere.hits[0])}
+    words = sorted(results.words + results.dropped, key=query.text.find)
+    return [(hit, tuple(_lacking(hit, words))) for hit in list(near.values())[: ENOUGH - results.total]]
 
 
 def _fits(hit: search.Hit, best: search.Hit) -> bool:
     return hit.score >= LEAST_OF_BEST * best.score
 
 
-def _lacking(hit: search.Hit, results: search.Results) -> tuple[str, ...]:
+def _lacking(hit: search.Hit, words: Iterable[str]) -> Iterator[str]:
+    """The words that a hit has nothing of, and the parts it lacks of those it has something of."""
     met = {part.word for part in hit.explanation.parts} if hit.explanation else set()
-    return tuple(word for word in results.words + results.dropped if word not in met)
+    for word in words:
+        parts = search.apart(word).split()
+        lacks = [] if word in met else [part for part in parts if part not in met]
+        yield from [word] if lacks == parts else lacks

@@ -99,6 +99,7 @@ def nothing_found(city: City, found: Answer, here: where.Here) -> ResponseReturn
             found=found,
             bar=chips.bar(db.session, asked, found.results, meaning),
             ways=elsewhere(db.session, found, here, city, utc_now()),
+            near=nearly(db.session, found, city, utc_now()),
             wish=WishForm(theme=meaning.words or asked.q),
         )
     )

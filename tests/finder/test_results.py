@@ -351,3 +351,19 @@ def test_an_address_that_makes_no_sense_still_has_an_answer(
 
 def test_an_unknown_city_is_not_found(session: Session, client: CheckedClient) -> None:
     assert client.get("/atlantis/search?q=tee").status_code == 404
+
+
+def test_a_compound_that_little_has_is_followed_by_what_has_its_parts(
+    session: Session, city: City, client: CheckedClient
+) -> None:
+    shop = make.store(session, city=city)
+    for title in ("Regenjacke Wolkenwand, Damen", "Kinderbuch"):
+        make.offer(session, store=shop, product=make.product(session, group=make.group(session, title=title)))
+    index(session)
+
+    page = client.get("/mg/search?q=Kinderregenjacke").text
+    nothing, _, near = page.partition("Nicht alles, aber nah dran")
+
+    assert "Nichts gefunden" in nothing
+    assert "Wolkenwand" in near
+    assert "Ohne: <s>Kinder</s>" in near

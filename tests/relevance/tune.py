@@ -34,7 +34,8 @@ VALUES: dict[str, tuple[float, ...]] = {
 
 def main() -> None:
     """Try every value by itself."""
-    print(*table(("change", "nDCG@10", "gain (95 %)", "English"), trials()), sep="\n")
+    for line in table(("change", "nDCG@10", "gain (95 %)", "English"), trials()):
+        print(line, flush=True)
 
 
 def trials() -> Iterator[str]:

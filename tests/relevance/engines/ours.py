@@ -38,6 +38,7 @@ def ours(goods: Goods, folder: Path) -> Callable[[str], list[int]]:
             meant = replace(query, text=results.suggestion)
             if not index.search(meant).dropped:
                 query, results = meant, index.search(meant)
-        return [hit.id for hit in [*results.hits, *near_hits(index, query, results)]]
+        near = [hit for hit, _missing in near_hits(index, query, results)]
+        return [hit.id for hit in [*results.hits, *near]]
 
     return answer
