@@ -57,6 +57,19 @@ def places(of: Array, numbers: Array) -> tuple[Array, Array]:
     return at, np.asarray(of[at] == numbers)
 
 
+def impacts(products: Array, frequencies: Array, lengths: Array, norm: tuple[float, float], factor: float) -> Array:
+    """What a term adds to the score of each product that has it; lengths are by product, norm is the formula's."""
+    least, by_length = norm
+    return np.asarray(frequencies / (frequencies + (lengths[products] * by_length + least)) * factor)
+
+
+def add(sums: Array, products: Array, scores: Array) -> Array:
+    """Add positive scores of different products to their sums. Returns the products whose sum was 0."""
+    before = sums[products]
+    sums[products] = before + scores
+    return np.asarray(products[before == 0.0])
+
+
 def best(numbers: list[Array], scores: list[Array]) -> tuple[Array, Array]:
     """The union of several scored sets, each number with its highest score."""
     if len(numbers) == 1:

@@ -5,7 +5,7 @@ NUMBA_CACHE_DIR says. No query compiles anything.
 """
 
 import numpy as np
-from numba import boolean, int32, int64, njit, types, uint64
+from numba import boolean, float32, float64, int32, int64, njit, types, uint64
 
 from search.arrays import Array
 from search.asking import Asked
@@ -105,3 +105,45 @@ def sum_up(shelf: Shelf, products: Array, words: Array, asked: Asked, fits: Arra
     )
     owners, places, chosen, cents, stores, states = sums[:, :rows]
     return Sums(owners, places, chosen, cents, stores, states, in_stores)
+
+
+@njit(
+    float32[::1](_read(int32), _read(float32), _read(float32), types.UniTuple(float64, 2), float64),
+    cache=True,
+    nogil=True,
+)
+def impacts(products, frequencies, lengths, norm, factor):
+    """What a term adds to the score of each product that has it; lengths are by product, norm is the formula's."""
+    found = np.empty(len(products), dtype=np.float32)
+    for row in range(len(products)):
+        frequency = float64(frequencies[row])
+        found[row] = factor * frequency / (frequency + norm[0] + norm[1] * lengths[products[row]])
+    return found
+
+
+@njit(int64[:, ::1](_read(int32), _read(int32), int64), cache=True, nogil=True)
+def common(one, other, size):
+    """Where two sorted sets of numbers meet: the positions in one, and those in other."""
+    met = np.empty((2, min(len(one), len(other))), dtype=np.int64)
+    rows = right = 0
+    for left in range(len(one)):
+        while right < len(other) and other[right] < one[left]:
+            right += 1
+        if right < len(other) and other[right] == one[left]:
+            met[0, rows], met[1, rows] = left, right
+            rows += 1
+    return np.ascontiguousarray(met[:, :rows])
+
+
+@njit(int32[::1](float32[::1], _read(int32), _read(float32)), cache=True, nogil=True)
+def add(sums, products, scores):
+    """Add positive scores of different products to their sums. Returns the products whose sum was 0."""
+    fresh = np.empty(len(products), dtype=np.int32)
+    rows = 0
+    for row in range(len(products)):
+        product = products[row]
+        if sums[product] == 0.0:
+            fresh[rows] = product
+            rows += 1
+        sums[product] += scores[row]
+    return fresh[:rows]

@@ -7,7 +7,8 @@ from math import inf
 
 import numpy as np
 
-from search.arrays import Array, best, common
+from search import kernels
+from search.arrays import Array, best
 from search.formula import FORMULA
 from search.generation import Layer, Snapshot
 from search.model import Match
@@ -15,6 +16,7 @@ from search.shelves import Shelf
 from search.words.asking import Way, Word, is_listed
 
 Scored = tuple[Array, Array]
+NOTHING: Scored = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +37,19 @@ class Reading:
             return np.ones(len(products), dtype=bool)
         return np.asarray(self.layer.live[self.numbers(products)])
 
-    def term(self, term: str, most: float = inf) -> Scored:
-        """The products with a term, and what it adds to their text score when its rarity counts at most so much."""
+    def term(self, term: str, factor: float = 1.0, most: float = inf) -> Scored:
+        """The products with a term, and factor times what it adds to their score; it counts as no rarer than most."""
         number = self.layer.segment.term(term)
         if number < 0:
-            return np.zeros(0, dtype=np.int32), np.zeros(0)
+            return NOTHING
         products, frequencies = self.shelf.postings(number)
-        least, by_length = self.snapshot.norm
-        norms = least + by_length * self.shelf.lengths[products]
-        rarity = min(most, self.snapshot.rarity(term))
-        return products, frequencies / (frequencies + norms) * (rarity * (FORMULA.k1 + 1.0))
+        factor *= (FORMULA.k1 + 1.0) * min(most, self.snapshot.rarity(term))
+        return products, kernels.impacts(products, frequencies, self.shelf.lengths, self.snapshot.norm, factor)
 
     def way(self, way: Way, most: float = inf) -> Scored:
         """The products with all terms of a way; several terms count by their mean."""
-        products, scores = self.term(way.terms[0], most)
-        for term in way.terms[1:]:
-            products, scores = self.both((products, scores), self.term(term, most))
-        return products, scores * (way.weight / len(way.terms))
+        share = way.weight / len(way.terms)
+        return reduce(self.both, (self.term(term, share, most) for term in way.terms))
 
     def word(self, word: Word) -> Scored:
         """The products that meet a word in any way, each with its best one."""
@@ -68,11 +66,11 @@ class Reading:
         for term in terms:
             products[self.term(term)[0]] = False
         found = np.flatnonzero(products).astype(np.int32)
-        return found, np.full(len(found), FORMULA.unsaid_score)
+        return found, np.full(len(found), FORMULA.unsaid_score, dtype=np.float32)
 
     def both(self, one: Scored, other: Scored) -> Scored:
         """The products in both, with the sum of their scores."""
-        in_one, in_other = common(one[0], other[0], self.shelf.size)
+        in_one, in_other = kernels.common(one[0], other[0], self.shelf.size)
         return one[0][in_one], one[1][in_one] + other[1][in_other]
 
     def match(self, words: Sequence[Word], match: Match) -> Scored:
@@ -96,12 +94,7 @@ class Reading:
     def meeting_any(self, words: Sequence[Word]) -> Scored:
         """The products that meet at least one word, with the sum over those they meet."""
         sums = np.zeros(self.shelf.size, dtype=np.float32)
-        fresh = []
-        for products, scores in map(self.word, words):
-            before = sums[products]
-            fresh.append(products[before == 0.0])
-            sums[products] = before + scores
-        products = np.concatenate(fresh)
+        products = np.concatenate([kernels.add(sums, *self.word(word)) for word in words])
         return products, sums[products]
 
     def met(self, words: Sequence[Word]) -> Scored:

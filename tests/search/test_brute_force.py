@@ -2,8 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from unittest.mock import patch
@@ -14,13 +14,23 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from search import Index, Offer, Product, Query, Stock, Store, Writer, check, kernels
 from search.holding import LAYOUT, Layout
-from search.summing import ROWS_AT_ONCE, Sums
+from search.summing import ROWS_AT_ONCE
 from tests.search import catalogues
 from tests.search.agreeing import assert_agreement
 from tests.search.brute import Shelves
 
-KERNELS = [import_module(kernels.MODULES[name]).sum_up for name in ("numpy", "numba") if find_spec(name)]
+KERNELS = [name for name in ("numpy", "numba") if find_spec(name)]
 SMALL = Layout(tiled_from_offers=0, most_small=2)
+
+
+@contextmanager
+def running(kernel: str) -> Iterator[None]:
+    """With these inner loops, for as long as it takes."""
+    kernels.use(kernel)
+    try:
+        yield
+    finally:
+        kernels.use("numpy")
 
 
 class IndexedTown(RuleBasedStateMachine):
@@ -173,7 +183,7 @@ TestIndexedTown.settings = settings(
     kernel=st.sampled_from(KERNELS),
 )
 def test_a_built_town_answers_as_its_documents_say(
-    town: catalogues.Town, questions: list[Query], layout: Layout, rows_at_once: int, kernel: Callable[..., Sums]
+    town: catalogues.Town, questions: list[Query], layout: Layout, rows_at_once: int, kernel: str
 ) -> None:
     shelves = Shelves(
         {product.id: product for product in town.products},
@@ -186,7 +196,7 @@ def test_a_built_town_answers_as_its_documents_say(
     with (
         tempfile.TemporaryDirectory() as folder,
         patch("search.joining.ROWS_AT_ONCE", rows_at_once),
-        patch("search.kernels.sum_up", kernel),
+        running(kernel),
     ):
         with Writer.open(folder, layout=layout) as writer:
             writer.rebuild(town.products, town.stores, town.offers)
