@@ -84,7 +84,7 @@ def test_what_nobody_meant_stays_unknown(session: Session, shop: Store, client: 
     assert client.get("/mg/nothing/there/", follow_redirects=True).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/mg", "/mg/search", "/mg/stores", "/mg/stores/laden", "/mg/products/B00T23"])
+@pytest.mark.parametrize("path", ["/mg", "/mg/search", "/mg/stores", "/mg/round", "/mg/stores/laden", "/mg/products/B00T23"])
 def test_no_address_keeps_a_place_finer_than_100_metres(
     session: Session, shop: Store, client: CheckedClient, path: str
 ) -> None:
@@ -226,7 +226,7 @@ def test_the_sitemap_leads_to_every_public_page_in_both_languages(
 
     assert [place.removeprefix(server + start) for place in files] == ["/mg/sitemap-1.xml"]
     paths = [place.removeprefix(server) for place in places(text)]
-    german = ["/mg", "/mg/stores", "/mg/stores/laden", "/mg/products/DA"]
+    german = ["/mg", "/mg/stores", "/mg/round", "/mg/stores/laden", "/mg/products/DA"]
     assert paths == [path for page in german for path in (page, f"/en{page}")]
     assert f'hreflang="en" href="{server}/en/mg/products/DA"' in text
     assert "<lastmod>2026-11-23</lastmod>" in text
