@@ -84,7 +84,9 @@ def test_what_nobody_meant_stays_unknown(session: Session, shop: Store, client: 
     assert client.get("/mg/nothing/there/", follow_redirects=True).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/mg", "/mg/search", "/mg/stores", "/mg/round", "/mg/stores/laden", "/mg/products/B00T23"])
+@pytest.mark.parametrize(
+    "path", ["/mg", "/mg/search", "/mg/stores", "/mg/round", "/mg/stores/laden", "/mg/products/B00T23"]
+)
 def test_no_address_keeps_a_place_finer_than_100_metres(
     session: Session, shop: Store, client: CheckedClient, path: str
 ) -> None:
