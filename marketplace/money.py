@@ -1,7 +1,9 @@
 """Prices: integer cents inside, the shopper's notation outside."""
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from math import inf
 
 from marketplace.errors import Invalid
 
@@ -35,6 +37,16 @@ def read_price(text: str) -> int:
     if cents > MOST_CENTS:
         raise Invalid("price_unreadable", value=text)
     return cents
+
+
+def dear(cents: int | None) -> float:
+    """A price to compare by: what has none beforehand comes after every price."""
+    return inf if cents is None else cents
+
+
+def lowest(prices: Iterable[int | None]) -> int | None:
+    """The lowest price in cents, None where nothing has one. Raises ValueError for no prices at all."""
+    return min(prices, key=dear)
 
 
 def euros(cents: int) -> Decimal:

@@ -19,6 +19,13 @@ def price(cents: int) -> str:
     return gettext("%(amount)s €", amount=format_decimal(euros(cents), format="#,##0.00"))
 
 
+def priced(cents: int | None, pricing: str) -> str:
+    """What an offer costs: `12,90 €`, `ab 12,90 €` or `nach Aufwand`."""
+    if cents is None:
+        return gettext("nach Aufwand")
+    return gettext("ab %(price)s", price=price(cents)) if pricing == "from" else price(cents)
+
+
 def price_tag(cents: int) -> Markup:
     """A price as it stands on the yellow tag: large euros, raised cents, read out whole."""
     whole, part = divmod(cents, 100)
@@ -92,7 +99,7 @@ def in_german(english: str = "") -> Markup:
 
 
 def start(app: Flask) -> None:
-    for function in (price, price_tag, distance, ago, clock, day, weekday, moment):
+    for function in (price, priced, price_tag, distance, ago, clock, day, weekday, moment):
         app.jinja_env.filters[function.__name__] = function
     helpers: dict[str, Any] = {
         "choose": language.choose,

@@ -97,6 +97,16 @@ def offer(session: Session, **values: Any) -> Offer:
     return kept(session, Offer(**{**given, **values}))
 
 
+def service(session: Session, **values: Any) -> Offer:
+    """What a shop does for its customers. Words and category are those of the group, the rest is the offer's."""
+    values["store"] = values.get("store") or store(session)
+    told = {name: values.pop(name) for name in ("code", "category", "description", "attributes") if name in values}
+    owner, named = values["store"].retailer_id, {"title": "Schlüssel nachmachen", "sku": f"S-{next(_number)}", **values}
+    made = group(session, kind="service", retailer_id=owner, title=named["title"], **told)
+    thing = product(session, group=made, retailer_id=owner, sku=named["sku"])
+    return offer(session, product=thing, on_hand=0, **named)
+
+
 def user(session: Session, name: str = "Ana", **values: Any) -> User:
     given = {"email": f"{name.lower()}-{next(_number)}@example.org", "password_hash": "!", "created_at": NOON}
     return kept(session, User(**{**given, "name": name, **values}))

@@ -1,4 +1,4 @@
-"""What can be bought: categories, product groups and products."""
+"""What can be bought: categories, product groups (goods and services) and products."""
 
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.db import Base
 from marketplace.pictures import Picture
+
+GOODS, SERVICE = "goods", "service"
+DURATION = "Dauer"
+"""The attribute of a service that says how long it takes, in the shop's words."""
 
 
 class Category(Base):
@@ -36,14 +40,19 @@ class Category(Base):
 class ProductGroup(Base):
     """A thing as a shopper sees it, in all its sizes and colours.
 
-    `retailer_id` is set where only one retailer knows it.
+    `retailer_id` is set where only one retailer knows it. A service is what a shop does for its customers (cut a key,
+    shorten trousers): it has no stock, and one product that belongs to the retailer.
     """
 
     __tablename__ = "product_groups"
-    __table_args__ = (UniqueConstraint("retailer_id", "item_group_id"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('goods', 'service')", name="kind_is_known"),
+        UniqueConstraint("retailer_id", "item_group_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(default=GOODS)
     retailer_id: Mapped[int | None] = mapped_column(ForeignKey("retailers.id"))
     item_group_id: Mapped[str | None]
     title: Mapped[str]
@@ -58,6 +67,10 @@ class ProductGroup(Base):
     category: Mapped[Category | None] = relationship()
     picture: Mapped[Picture | None] = relationship()
     products: Mapped[list["Product"]] = relationship(back_populates="group", order_by="Product.id")
+
+    @property
+    def is_service(self) -> bool:
+        return self.kind == SERVICE
 
 
 class Product(Base):

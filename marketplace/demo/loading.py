@@ -12,7 +12,7 @@ from marketplace.campaigns.models import Feature
 from marketplace.catalogue.models import Category, ProductGroup
 from marketplace.cities.models import City
 from marketplace.codes import new_code
-from marketplace.demo import files, placing, shelving
+from marketplace.demo import files, offering, placing, shelving
 from marketplace.inventory.confidence import DAYS_LOOKED_AT
 from marketplace.inventory.models import Count, CountingDay, Offer
 from marketplace.inventory.stock import CITY_TIME, INDEX_STORES, tell_index_of_stock
@@ -34,6 +34,8 @@ def load(session: Session, folder: Path, now: datetime) -> City:
     groups = add_groups(session, things, categories, owners, now)
     products = shelving.add_products(session, things, {key: (group, owners.get(key)) for key, group in groups.items()})
     shelving.fill(session, things, shelves, products, now)
+    for service in offering.read(folder, categories):
+        offering.add_service(session, service, categories[service.category], stores, now)
     for store in plans:
         note_rhythm(session, stores[store["code"]], days_between_counts(store), now)
     for feature in plan.get("features", []):

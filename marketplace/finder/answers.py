@@ -17,6 +17,7 @@ from marketplace.finder.meaning import Meant, meant
 from marketplace.finder.parameters import Asked
 from marketplace.finder.rows import AtStore, at_stores, passing
 from marketplace.finder.where import Here
+from marketplace.money import dear, lowest
 from marketplace.stores.models import Store
 
 log = structlog.get_logger()
@@ -31,9 +32,10 @@ class Card:
     others: tuple[AtStore, ...]
 
     @property
-    def from_cents(self) -> int:
-        """The lowest price in the other stores."""
-        return min(at.price_cents for at in self.others)
+    def from_cents(self) -> int | None:
+        """The lowest price in the other stores, where it is lower than that of the one shown."""
+        cents = lowest(at.price_cents for at in self.others)
+        return cents if dear(cents) < dear(self.nearest.price_cents) else None
 
     @property
     def rather(self) -> AtStore | None:

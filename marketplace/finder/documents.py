@@ -6,7 +6,7 @@ from itertools import islice
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 import search
 from marketplace.catalogue.models import Product, ProductGroup
@@ -92,14 +92,19 @@ def offer_document(offer: Offer, group_id: int) -> search.Offer:
         product=group_id,
         store=offer.store_id,
         price_cents=offer.price_cents,
-        available=offer.available,
+        available=promised(offer),
         counted_at=int(offer.counted_at.timestamp()),
     )
 
 
 def stock_row(offer: Offer) -> search.Stock:
     """What changes about an offer from hour to hour."""
-    return search.Stock(offer.id, offer.price_cents, offer.available, int(offer.counted_at.timestamp()))
+    return search.Stock(offer.id, offer.price_cents, promised(offer), int(offer.counted_at.timestamp()))
+
+
+def promised(offer: Offer) -> int | None:
+    """The pieces that may still be promised, None for a service."""
+    return None if offer.is_service else offer.available
 
 
 def groups(session: Session, ids: Sequence[int]) -> Sequence[ProductGroup]:
@@ -113,11 +118,14 @@ def groups(session: Session, ids: Sequence[int]) -> Sequence[ProductGroup]:
 
 def offers(session: Session, ids: Sequence[int]) -> list[tuple[Offer, int, bool]]:
     """Offers with the id of their group and whether a shopper may see them. One statement."""
+    kind = contains_eager(Offer.product).load_only(Product.group_id).contains_eager(Product.group)
     rows = session.execute(
         select(Offer, Product.group_id, Store.is_public)
-        .join(Product, Product.id == Offer.product_id)
+        .join(Offer.product)
+        .join(Product.group)
         .join(Store, Store.id == Offer.store_id)
         .where(Offer.id.in_(ids))
+        .options(kind.load_only(ProductGroup.kind))
     )
     return [(offer, group_id, public and offer.ended_at is None) for offer, group_id, public in rows]
 

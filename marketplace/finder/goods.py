@@ -47,6 +47,7 @@ def store(city_slug: str, store_code: str) -> ResponseReturnValue:
         status=status,
         asked=replace(asked.without_filters(), q=""),
         timetable=timetable.timetable(found, now),
+        offered=shelf.offered(db.session, found),
         feature=shelf.feature_of(db.session, found, now),
         shelf=shelf.shelf(db.session, found, asked, now),
         here=here,

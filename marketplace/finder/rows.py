@@ -7,23 +7,26 @@ from datetime import datetime
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import SERVICE, Product, ProductGroup
 from marketplace.finder.parameters import Asked
 from marketplace.inventory.confidence import stock_state
 from marketplace.inventory.models import Offer
-from marketplace.money import unit_price_cents
+from marketplace.money import dear, lowest, unit_price_cents
 from marketplace.places import Point, distance_m
 from marketplace.stores.models import Store
 from marketplace.stores.opening import opening
 from marketplace.stores.opening_hours import Status
 
-GOOD = ("in_stock", "limited")
-SURE = ("in_stock", "limited", "unknown", "out_of_stock")
+GOOD = ("in_stock", "limited", "service")
+SURE = ("service", "in_stock", "limited", "unknown", "out_of_stock")
 
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """One offer as a page shows it: what it costs, what is there and how sure that is."""
+    """One offer as a page shows it: what it costs, what is there and how sure that is.
+
+    The state of what has no stock is `service`, and nothing is said of its pieces and their count.
+    """
 
     id: int
     group_id: int
@@ -31,7 +34,8 @@ class OfferRow:
     sku: str
     size: str
     colour: str
-    price_cents: int
+    pricing: str
+    price_cents: int | None
     measure_unit: str | None
     unit_cents: int | None
     available: int
@@ -43,8 +47,12 @@ class OfferRow:
 
     @property
     def is_there(self) -> bool:
-        """In stock, as the filter means it."""
+        """In stock, as the filter means it; a service is there whenever it is offered."""
         return self.state in GOOD
+
+    @property
+    def is_service(self) -> bool:
+        return self.state == SERVICE
 
     @property
     def variant(self) -> str:
@@ -64,7 +72,8 @@ class AtStore:
     def best(self) -> OfferRow:
         """The offer a card shows: one that is there before one that is not, then the cheapest, then the surest."""
         return min(
-            self.offers, key=lambda offer: (not offer.is_there, offer.price_cents, SURE.index(offer.state), offer.id)
+            self.offers,
+            key=lambda offer: (not offer.is_there, dear(offer.price_cents), SURE.index(offer.state), offer.id),
         )
 
     @property
@@ -73,8 +82,8 @@ class AtStore:
         return not self.offers or any(offer.is_there for offer in self.offers)
 
     @property
-    def price_cents(self) -> int:
-        return min(offer.price_cents for offer in self.offers)
+    def price_cents(self) -> int | None:
+        return lowest(offer.price_cents for offer in self.offers)
 
     @property
     def sizes(self) -> list[str]:
@@ -87,8 +96,9 @@ def at_stores(
 ) -> dict[int, list[AtStore]]:
     """Every public store that has these product groups, nearest first, by group. One statement for all."""
     statement = (
-        select(Offer, Product, Store)
+        select(Offer, Product, Store, ProductGroup.kind)
         .join(Product, Product.id == Offer.product_id)
+        .join(ProductGroup, ProductGroup.id == Product.group_id)
         .join(Store, Store.id == Offer.store_id)
         .where(Product.group_id.in_(group_ids), Offer.ended_at.is_(None), Store.is_public)
         .order_by(Product.id)
@@ -98,7 +108,7 @@ def at_stores(
     stores: dict[int, Store] = {}
     found: dict[int, dict[int, list[OfferRow]]] = {}
     for row in session.execute(statement):
-        _offer, product, store = row
+        _offer, product, store, _kind = row
         stores[store.id] = store
         found.setdefault(product.group_id, {}).setdefault(store.id, []).append(offer_row(row, now))
     placed = {key: (round(distance_m(here, store.point)), opening(store, now)) for key, store in stores.items()}
@@ -111,10 +121,11 @@ def at_stores(
     }
 
 
-def offer_row(row: "Row[Offer, Product, Store]", now: datetime) -> OfferRow:
+def offer_row(row: "Row[Offer, Product, Store, str]", now: datetime) -> OfferRow:
     """An offer with its state at this moment."""
-    offer, product, store = row
-    unit = unit_price_cents(offer.price_cents, product.measure_milli) if product.measure_milli else None
+    offer, product, store, kind = row
+    counted = stock_state(offer.available, offer.counted_at, store.rhythm_s, now)
+    cents, milli = offer.price_cents, product.measure_milli
     return OfferRow(
         id=offer.id,
         group_id=product.group_id,
@@ -122,11 +133,12 @@ def offer_row(row: "Row[Offer, Product, Store]", now: datetime) -> OfferRow:
         sku=offer.sku,
         size=product.size,
         colour=product.colour,
-        price_cents=offer.price_cents,
+        pricing=offer.pricing,
+        price_cents=cents,
         measure_unit=product.measure_unit,
-        unit_cents=unit,
+        unit_cents=unit_price_cents(cents, milli) if cents and milli else None,
         available=offer.available,
-        state=stock_state(offer.available, offer.counted_at, store.rhythm_s, now),
+        state=SERVICE if kind == SERVICE else counted,
         counted_at=offer.counted_at,
         source=offer.source,
         place=offer.place,
@@ -145,10 +157,16 @@ def passing(found: list[AtStore], asked: Asked) -> list[AtStore]:
         offers = tuple(
             offer
             for offer in at.offers
-            if (offer.is_there or not asked.in_stock)
-            and (asked.price_min_cents is None or offer.price_cents >= asked.price_min_cents)
-            and (asked.price_max_cents is None or offer.price_cents <= asked.price_max_cents)
+            if (offer.is_there or not asked.in_stock) and _is_priced_within(offer.price_cents, asked)
         )
         if offers:
             kept.append(AtStore(at.store, at.distance_m, at.opening, offers))
     return kept
+
+
+def _is_priced_within(cents: int | None, asked: Asked) -> bool:
+    """Whether a price keeps the limits that were asked for; what has no price keeps none."""
+    least, most = asked.price_min_cents, asked.price_max_cents
+    if cents is None:
+        return least is None and most is None
+    return (least is None or cents >= least) and (most is None or cents <= most)

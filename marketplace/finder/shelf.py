@@ -1,4 +1,4 @@
-"""One store's page: the store, the part of its shelf that was asked for, and whether the city features it."""
+"""One store's page: the store, its services, the part of its shelf that was asked for, and the city's feature of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,14 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 import search
+from marketplace.alphabet import alphabetical
 from marketplace.campaigns.featuring import current
 from marketplace.campaigns.models import Feature
+from marketplace.catalogue.models import SERVICE, Product, ProductGroup
 from marketplace.cities.models import City
 from marketplace.errors import NotFound
 from marketplace.finder.answers import Answer, answer
 from marketplace.finder.chips import category_names
 from marketplace.finder.parameters import Asked
 from marketplace.finder.where import Here
+from marketplace.inventory.models import Offer
 from marketplace.stores.models import Store
 
 EVERYWHERE_M = 100_000
@@ -32,6 +35,14 @@ class Chip:
     slug: str
     name: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A service of one store: what it does, and what it costs."""
+
+    group: ProductGroup
+    offer: Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,18 @@ def shelf(session: Session, store: Store, asked: Asked, now: datetime) -> Shelf:
     )
     found = answer(session, wanted, Here(store.point, store.name, "store"), store.city, now)
     return Shelf(found, tuple(chips(session, found.results.facets["category"], asked.category)))
+
+
+def offered(session: Session, store: Store) -> list[Offered]:
+    """The services of a store, by name, in one statement."""
+    rows = session.execute(
+        select(ProductGroup, Offer)
+        .join(Product, Product.group_id == ProductGroup.id)
+        .join(Offer, Offer.product_id == Product.id)
+        .where(Offer.store_id == store.id, Offer.ended_at.is_(None), ProductGroup.kind == SERVICE)
+        .order_by(alphabetical(ProductGroup.title), Offer.id)
+    )
+    return [Offered(group, offer) for group, offer in rows]
 
 
 def chips(session: Session, facets: Sequence[search.Facet], chosen: str) -> list[Chip]:

@@ -15,6 +15,7 @@ from marketplace.errors import NotFound
 from marketplace.finder.answers import Card, index
 from marketplace.finder.parameters import Asked
 from marketplace.finder.rows import SURE, AtStore, OfferRow, at_stores, passing
+from marketplace.money import dear
 from marketplace.places import Point
 
 MOST = 6
@@ -31,17 +32,14 @@ class Shown:
     similar: tuple[Card, ...]
 
     @property
-    def lowest_cents(self) -> int:
-        return min(at.price_cents for at in self.at)
-
-    @property
-    def highest_cents(self) -> int:
-        return max(highest_cents(at) for at in self.at)
+    def prices(self) -> list[int]:
+        """Every price in every shop in cents, the lowest first; what is done by effort adds none."""
+        return sorted(offer.price_cents for at in self.at for offer in at.offers if offer.price_cents is not None)
 
     @property
     def cheapest(self) -> OfferRow:
         """The offer on the tag: of those that are there the cheapest, and of several the nearest."""
-        return min((at.best for at in self.at), key=lambda offer: (not offer.is_there, offer.price_cents))
+        return min((at.best for at in self.at), key=lambda offer: (not offer.is_there, dear(offer.price_cents)))
 
 
 def shown(session: Session, code: str, here: Point, city: City, now: datetime) -> Shown:
@@ -109,12 +107,12 @@ def there_by_colour(at: AtStore) -> dict[str, list[OfferRow]]:
 
 def surest(at: AtStore) -> OfferRow:
     """The variant of which a store is most certain: what is said of the store's stock on the whole."""
-    return min(at.offers, key=lambda offer: (SURE.index(offer.state), offer.price_cents, offer.id))
+    return min(at.offers, key=lambda offer: (SURE.index(offer.state), dear(offer.price_cents), offer.id))
 
 
 def highest_cents(at: AtStore) -> int:
-    """What the dearest variant costs in a store."""
-    return max(offer.price_cents for offer in at.offers)
+    """What the dearest variant costs in a store, 0 where none has a price."""
+    return max(offer.price_cents or 0 for offer in at.offers)
 
 
 def _cards(session: Session, ids: Sequence[int], found: dict[int, list[AtStore]]) -> list[Card]:

@@ -39,29 +39,54 @@ def this_page() -> str:
 
 
 def product(shown: Shown, city: City) -> list[dict[str, Any]]:
-    """The product with an offer for each variant in each store, and its place among the categories."""
-    group, variants = shown.group, by_variant(shown.group.products)
+    """The goods or the service with an offer for each variant in each store, and its place among the categories."""
+    group = shown.group
     found = {
         "@context": "https://schema.org",
-        "@type": "Product",
+        "@type": "Service" if group.is_service else "Product",
         "@id": this_page(),
         "name": group.title,
         "description": choose(group.description, group.description_en) or group.title,
         "url": this_page(),
-        **_brand(group),
-        **_codes(group.products),
         **_picture(group),
+        **(_service(shown, city) if group.is_service else _goods(shown, city)),
     }
+    return [found, breadcrumbs(group, city)]
+
+
+def _goods(shown: Shown, city: City) -> dict[str, Any]:
+    group, variants = shown.group, by_variant(shown.group.products)
+    found = {**_brand(group), **_codes(group.products)}
     if shown.at:
         found["offers"] = {
             "@type": "AggregateOffer",
             "priceCurrency": "EUR",
-            "lowPrice": _euros(shown.lowest_cents),
-            "highPrice": _euros(shown.highest_cents),
+            "lowPrice": _euros(shown.prices[0]),
+            "highPrice": _euros(shown.prices[-1]),
             "offerCount": sum(len(at.offers) for at in shown.at),
             "offers": [offer for at in shown.at for offer in _offers(at, variants, city)],
         }
-    return [found, breadcrumbs(group, city)]
+    return found
+
+
+def _service(shown: Shown, city: City) -> dict[str, Any]:
+    """Who does it and what it costs; a price "from" is told as the least, none where it goes by effort."""
+    places = [_store(at.store, city) for at in shown.at]
+    offers = [
+        {"@type": "Offer", "sku": row.sku, "availableAtOrFrom": {"@id": place["@id"]}, **_fee(row)}
+        for at, place in zip(shown.at, places, strict=True)
+        for row in at.offers
+    ]
+    return {"provider": places, "offers": offers} if places else {}
+
+
+def _fee(row: OfferRow) -> dict[str, Any]:
+    if row.price_cents is None:
+        return {}
+    if row.pricing == "fixed":
+        return {"price": _euros(row.price_cents), "priceCurrency": "EUR"}
+    least = {"@type": "PriceSpecification", "minPrice": _euros(row.price_cents), "priceCurrency": "EUR"}
+    return {"priceSpecification": {**least, "valueAddedTaxIncluded": True}}
 
 
 def breadcrumbs(group: ProductGroup, city: City) -> dict[str, Any]:
@@ -137,7 +162,7 @@ def _offer(row: OfferRow, product: Product | None, place: dict[str, Any]) -> dic
     return {
         "@type": "Offer",
         "sku": row.sku,
-        "price": _euros(row.price_cents),
+        "price": _euros(row.price_cents or 0),
         "priceCurrency": "EUR",
         **({"availability": f"https://schema.org/{known}"} if known else {}),
         "availableAtOrFrom": place,
@@ -155,7 +180,7 @@ def _variant(row: OfferRow, product: Product | None) -> dict[str, Any]:
 
 def _price(row: OfferRow, product: Product | None) -> dict[str, Any]:
     """What a piece costs; of goods sold by measure also how much is in it and what the price is counted per."""
-    price = {"price": _euros(row.price_cents), "priceCurrency": "EUR", "valueAddedTaxIncluded": True}
+    price = {"price": _euros(row.price_cents or 0), "priceCurrency": "EUR", "valueAddedTaxIncluded": True}
     if product is None or product.measure_milli is None or product.measure_unit not in UNIT_CODES:
         return {"@type": "PriceSpecification", **price}
     unit = {"@type": "QuantitativeValue", "unitCode": UNIT_CODES[product.measure_unit]}

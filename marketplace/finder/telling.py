@@ -71,17 +71,23 @@ def opens_words(opens: datetime, now: datetime) -> str:
 
 
 def state_words(offer: OfferRow) -> str:
-    """The state of the stock: `Auf Lager`, `Nur noch 2`, `Bitte nachfragen`, `Gerade nicht da`."""
+    """The state of the stock: `Auf Lager`, `Nur noch 2`, `Bitte nachfragen`, `Gerade nicht da`; or `Service`."""
     if offer.state == "limited":
         return gettext("Nur noch %(n)s", n=offer.available)
     return {
         "in_stock": gettext("Auf Lager"),
         "out_of_stock": gettext("Gerade nicht da"),
+        "service": gettext("Service"),
     }.get(offer.state, gettext("Bitte nachfragen"))
 
 
 def counted_words(offer: OfferRow) -> str:
-    """How old the statement is and who made it: `gezählt vor 2 Std.`, `laut Kasse vor 11 Min.`."""
+    """How old the statement is and who made it: `gezählt vor 2 Std.`, `laut Kasse vor 11 Min.`.
+
+    Empty for a service, of which nothing is counted.
+    """
+    if offer.is_service:
+        return ""
     age = ago(offer.counted_at)
     if offer.state == "unknown":
         return gettext("zuletzt gezählt %(age)s", age=age)
@@ -143,7 +149,7 @@ def fact(name: str, value: str) -> str:
     if value.isdigit() and name in COUNTED:
         return f"{value} {choose(name, shop_word(name).lower())}"
     says_little = value[:1].isdigit() or len(value) < SHORTEST_WORD
-    return f"{shop_word(name)} {value}" if says_little else shop_word(value)
+    return f"{shop_word(name)} {shop_word(value)}" if says_little else shop_word(value)
 
 
 def drawing_of(group: ProductGroup) -> str:

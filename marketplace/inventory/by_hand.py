@@ -113,8 +113,9 @@ def change(
     """Take price and stock as typed in the row where `seen` pieces stood; returns what was done.
 
     A changed number is a count, and so is a row that is saved as it was: somebody has looked. A new price
-    beside an untouched number says nothing of the stock.
+    beside an untouched number says nothing of the stock. Raises Refused("service_has_no_stock").
     """
+    stock.demand_stock(offer)
     before = {"price_cents": offer.price_cents, "pieces": offer.on_hand}
     done = []
     if pieces != seen or price_cents == offer.price_cents:

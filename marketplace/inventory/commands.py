@@ -119,6 +119,7 @@ def _stock(session: Session, store: Store, offer: Offer) -> dict[str, Any]:
         "held": offer.held,
         "available": offer.available,
         "confidence": confidence(offer.counted_at, store.rhythm_s, utc_now()),
+        "is_service": offer.is_service,
         "ended_at": offer.ended_at.isoformat() if offer.ended_at else None,
         "last_count": last
         and {"pieces": last.pieces, "source": last.source, "counted_at": last.counted_at.isoformat()},

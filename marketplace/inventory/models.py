@@ -12,12 +12,18 @@ from marketplace.stores.models import Store
 
 
 class Offer(Base):
-    """One product for sale in one store. `counted_at` and `source` repeat the newest count, for the pages."""
+    """One product for sale in one store. `counted_at` and `source` repeat the newest count, for the pages.
+
+    `pricing` is `fixed`, `from` (the least it costs) or `effort`: nobody can say the price beforehand. A service has no
+    stock: its pieces stay 0, so that none is ever held, and `counted_at` says since when it is offered.
+    """
 
     __tablename__ = "offers"
     __table_args__ = (
         CheckConstraint("on_hand >= 0 AND held >= 0 AND safety_buffer >= 0", name="stock_is_not_negative"),
         CheckConstraint("price_cents > 0", name="price_is_positive"),
+        CheckConstraint("pricing IN ('fixed', 'from', 'effort')", name="pricing_is_known"),
+        CheckConstraint("(pricing = 'effort') = (price_cents IS NULL)", name="priced_unless_by_effort"),
         UniqueConstraint("store_id", "sku"),
         Index("ix_offers_product_id", "product_id"),
     )
@@ -27,7 +33,8 @@ class Offer(Base):
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
     sku: Mapped[str]
     title: Mapped[str]
-    price_cents: Mapped[int]
+    pricing: Mapped[str] = mapped_column(default="fixed")
+    price_cents: Mapped[int | None]
     on_hand: Mapped[int] = mapped_column(default=0)
     held: Mapped[int] = mapped_column(default=0)
     safety_buffer: Mapped[int] = mapped_column(default=0)
@@ -42,6 +49,11 @@ class Offer(Base):
     def available(self) -> int:
         """Pieces that may still be promised. A truthful count below what is held makes it 0, never negative."""
         return max(0, self.on_hand - self.held - self.safety_buffer)
+
+    @property
+    def is_service(self) -> bool:
+        """Whether there is nothing to count, to hold or to collect."""
+        return self.product.group.is_service
 
 
 class Count(Base):
@@ -96,14 +108,14 @@ class Movement(Base):
 
 
 class PriceChange(Base):
-    """From this moment the offer cost this much. Append-only: the 30-day lowest price is read from it."""
+    """From this moment the offer cost this much, or had no price. Append-only: the 30-day low is read from it."""
 
     __tablename__ = "price_changes"
     __table_args__ = (Index("ix_price_changes_offer_id_since", "offer_id", "since"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     offer_id: Mapped[int] = mapped_column(ForeignKey("offers.id"))
-    price_cents: Mapped[int]
+    price_cents: Mapped[int | None]
     since: Mapped[datetime]
 
 

@@ -117,7 +117,7 @@ def said(offer: Offer, done: list[str]) -> str:
     """What a change by hand did, in one sentence."""
     if done == ["confirmed"]:
         return _("Bestand bestätigt: %(title)s, %(n)s Stück.", title=offer.title, n=offer.on_hand)
-    amount = f"{euros(offer.price_cents):.2f}".replace(".", ",")
+    amount = f"{euros(offer.price_cents or 0):.2f}".replace(".", ",")
     return _("Gespeichert: %(title)s, %(amount)s €, %(n)s Stück.", title=offer.title, amount=amount, n=offer.on_hand)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.alphabet import alphabetical
-from marketplace.catalogue.models import Product, ProductGroup
+from marketplace.catalogue.models import SERVICE, Product, ProductGroup
 from marketplace.errors import NotFound
 from marketplace.inventory.confidence import FEW, confidence, stock_state
 from marketplace.inventory.models import Offer
@@ -18,11 +18,12 @@ from marketplace.stores.models import Store
 ON_A_PAGE = 50
 TOLD_AT_ONCE = 500
 GTIN_DIGITS = 14
+NARROWED = ("fresh", "ageing", "unknown", "few", "gone", "service")
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many offers a shop has, and how many of them are in each state."""
+    """How many offers a shop has, and how many of them are in each state; of services nothing is counted."""
 
     offers: int
     fresh: int
@@ -30,6 +31,7 @@ class Figures:
     unknown: int
     few: int
     gone: int
+    service: int
 
     @property
     def old(self) -> int:
@@ -48,7 +50,7 @@ class Line:
 
 def figures(session: Session, store: Store, now: datetime) -> Figures:
     """The state of the whole shelf, in one statement."""
-    narrowed = {name: _condition(name, store, now) for name in ("fresh", "ageing", "unknown", "few", "gone")}
+    narrowed = {name: _condition(name, store, now) for name in NARROWED}
     counted = [func.count().filter(condition).label(name) for name, condition in narrowed.items()]
     statement = select(func.count().label("offers"), *counted).where(
         Offer.store_id == store.id, Offer.ended_at.is_(None)
@@ -71,11 +73,9 @@ def shelf_page(session: Session, store: Store, text: str, show: str, page: int, 
 
 def line(offer: Offer, store: Store, now: datetime) -> Line:
     """An offer with its state at this moment."""
-    return Line(
-        offer,
-        stock_state(offer.available, offer.counted_at, store.rhythm_s, now),
-        confidence(offer.counted_at, store.rhythm_s, now),
-    )
+    counted = stock_state(offer.available, offer.counted_at, store.rhythm_s, now)
+    trust = confidence(offer.counted_at, store.rhythm_s, now)
+    return Line(offer, SERVICE if offer.is_service else counted, trust)
 
 
 def offer_in(session: Session, store: Store, offer_id: int, to_change: bool = False) -> Offer:
@@ -112,6 +112,9 @@ def _found(store: Store, text: str) -> Select[int]:
 def _condition(show: str, store: Store, now: datetime) -> ColumnElement[bool]:
     rhythm = timedelta(seconds=store.rhythm_s)
     available = Offer.on_hand - Offer.held - Offer.safety_buffer
+    is_service = Offer.product.has(Product.group.has(ProductGroup.kind == SERVICE))
+    if show == "service":
+        return is_service
     conditions: dict[str, ColumnElement[bool]] = {
         "fresh": Offer.counted_at >= now - rhythm,
         "ageing": (Offer.counted_at < now - rhythm) & (Offer.counted_at >= now - 2 * rhythm),
@@ -120,4 +123,4 @@ def _condition(show: str, store: Store, now: datetime) -> ColumnElement[bool]:
         "few": (available > 0) & (available <= FEW),
         "gone": available <= 0,
     }
-    return conditions.get(show, Offer.id.is_not(None))
+    return conditions[show] & ~is_service if show in conditions else Offer.id.is_not(None)

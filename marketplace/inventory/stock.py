@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace import jobs
+from marketplace.errors import Refused
 from marketplace.inventory.confidence import DAYS_LOOKED_AT, rhythm_s
 from marketplace.inventory.models import Count, CountingDay, Movement, Offer
 from marketplace.stores.models import Store
@@ -36,7 +37,9 @@ def count(
     A count older than the newest one is kept but changes nothing; one from the future (a wrong clock) counts as made
     now. Sales, returns and adjustments after counted_at are added to it; what is held for orders stays held, and may
     exceed the count: a shortage the shop settles. The offer's row is locked until the transaction ends.
+    Raises Refused("service_has_no_stock").
     """
+    demand_stock(offer)
     counted_at = min(counted_at, now)
     session.refresh(offer, with_for_update=True)
     session.add(
@@ -51,6 +54,12 @@ def count(
     offer.on_hand = max(0, pieces + moved_since(session, offer.id, counted_at))
     offer.counted_at, offer.source = counted_at, source
     return offer.on_hand != before
+
+
+def demand_stock(offer: Offer) -> None:
+    """Raises Refused("service_has_no_stock") for what cannot be counted, held or collected."""
+    if offer.is_service:
+        raise Refused("service_has_no_stock", title=offer.title)
 
 
 def moved_since(session: Session, offer_id: int, moment: datetime) -> int:

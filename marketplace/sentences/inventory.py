@@ -59,6 +59,9 @@ ROWS = {
     ),
     "other_store": _("Die Zeile gehört zum Laden „%(value)s“, nicht zu „%(store)s“."),
     "moment_unreadable": _("„%(value)s“ ist kein Datum. Schreiben Sie zum Beispiel 23.11.2026 18:30."),
+    "sku_is_service": _(
+        "„%(value)s“ ist bei Ihnen die Nummer eines Service. Ein Service hat keinen Bestand; ändern Sie ihn im Regal."
+    ),
     "counted_in_future": _("„%(value)s“ liegt in der Zukunft."),
 }
 """Why a row is refused."""
@@ -84,6 +87,7 @@ BY_HAND = {
         "„%(value)s“ ist eine Nummer, die Läden selbst vergeben. "
         "Lassen Sie das Feld leer und legen Sie den Artikel ohne EAN an."
     ),
+    "service_has_no_stock": _("„%(title)s“ ist ein Service: Davon gibt es keinen Bestand."),
     "offer_exists": _("„%(title)s“ (Artikelnummer %(sku)s) haben Sie schon angelegt."),
 }
 """Why something typed at the counter is refused."""

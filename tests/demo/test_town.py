@@ -121,9 +121,26 @@ def test_what_one_shop_makes_has_no_number_and_belongs_to_it(town):
 def test_every_offer_has_a_count_a_price_and_a_past(town):
     offers = number(town, Offer)
 
-    assert number(town, Count) == number(town, PriceChange) == offers
+    services = sum(offer.is_service for offer in town.scalars(select(Offer)))
+
+    assert number(town, PriceChange) == offers
+    assert number(town, Count) == offers - services
     assert not town.scalar(select(func.count(Offer.id)).join(Count).where(Count.pieces != Offer.on_hand))
     assert number(town, CountingDay) == 8 * number(town, Store)
+
+
+def test_shops_offer_services_of_every_kind_of_price(town):
+    services = town.scalars(select(Offer).join(Product).join(ProductGroup).where(ProductGroup.kind == "service")).all()
+
+    assert len({offer.product.group_id for offer in services}) >= 60
+    assert len({offer.store_id for offer in services}) >= 30
+    assert {offer.pricing for offer in services} == {"fixed", "from", "effort"}
+    for offer in services:
+        group = offer.product.group
+        assert (offer.on_hand, group.retailer_id) == (0, offer.store.retailer_id)
+        assert group.category.path[0] == "service"
+        assert group.description
+        assert group.description_en
 
 
 def test_goods_sold_by_measure_have_one(town):

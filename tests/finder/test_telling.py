@@ -22,8 +22,9 @@ def page(bare_app: Flask) -> object:
 
 
 def offer(**values: object) -> OfferRow:
-    given = {"id": 1, "group_id": 1, "store_id": 1, "sku": "A", "size": "", "colour": "", "price_cents": 100}
-    rest = {"measure_unit": None, "unit_cents": None, "available": 5, "state": "in_stock", "source": "upload"}
+    given = {"id": 1, "group_id": 1, "store_id": 1, "sku": "A", "size": "", "colour": "", "pricing": "fixed"}
+    price = {"price_cents": 100, "measure_unit": None, "unit_cents": None}
+    rest = {**price, "available": 5, "state": "in_stock", "source": "upload"}
     return OfferRow(**{**given, **rest, "counted_at": NOON - 2 * HOUR, "place": "", **values})  # type: ignore[arg-type]
 
 
@@ -54,6 +55,7 @@ def test_a_shop_is_open_or_says_when(status: Status, words: str) -> None:
         ({"source": "pos", "counted_at": NOON - 11 * MINUTE}, "Auf Lager", "laut Kasse vor 11 Min."),
         ({"state": "unknown", "counted_at": NOON - 9 * DAY}, "Bitte nachfragen", "zuletzt gezählt vor 9 Tagen"),
         ({"state": "out_of_stock"}, "Gerade nicht da", "gezählt vor 2 Std."),
+        ({"state": "service", "available": 0}, "Service", ""),
     ],
 )
 def test_stock_comes_with_its_age_and_source(values: dict[str, object], state: str, counted: str) -> None:

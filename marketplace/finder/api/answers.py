@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from marketplace.finder.suggesting import Kind
 from marketplace.sentences.marking import _
 
-Availability = Literal["in_stock", "limited", "unknown", "out_of_stock"]
+Availability = Literal["in_stock", "limited", "unknown", "out_of_stock", "service"]
 Meaning = Literal[
     "word",
     "dropped",
@@ -55,12 +55,19 @@ class Offer(Answer):
     distance_m: int = Field(
         description=_("Luftlinie in Metern, vom Ort der Frage oder von der Stadtmitte."), examples=[340]
     )
-    price_cents: int = Field(description=_("Preis in Cent mit Mehrwertsteuer."), examples=[12990])
+    price_cents: int | None = Field(
+        description=_("Preis in Cent mit Mehrwertsteuer; „null“: nach Aufwand."), examples=[12990]
+    )
     availability: Availability = Field(
-        description=_("Auf Lager, wenige (1 bis 2), unbekannt (die Zählung ist zu alt) oder gerade nicht da."),
+        description=_(
+            "Auf Lager, wenige (1 bis 2), unbekannt (die Zählung ist zu alt), gerade nicht da, "
+            "oder ein Service, der keinen Bestand hat."
+        ),
         examples=["in_stock"],
     )
-    counted_at: datetime = Field(description=_("Wann zuletzt gezählt wurde."), examples=["2026-11-23T09:00:00Z"])
+    counted_at: datetime | None = Field(
+        description=_("Wann zuletzt gezählt wurde; „null“: ein Service."), examples=["2026-11-23T09:00:00Z"]
+    )
     open_now: bool | None = Field(
         description=_("Ob der Laden jetzt geöffnet hat; „null“: das weiß nur der Laden."), examples=[True]
     )
@@ -95,7 +102,9 @@ class Product(Answer):
     title: str = Field(description=_("Bezeichnung."), examples=["Wanderschuh Eifelsteig Mid, Damen"])
     brand: str | None = Field(description=_("Marke."), examples=["Halde & Horn"])
     category: str | None = Field(description=_("Kurzname der Kategorie."), examples=["schuhe/wanderschuhe"])
-    price_from_cents: int = Field(description=_("Niedrigster Preis in Cent."), examples=[12990])
+    price_from_cents: int | None = Field(
+        description=_("Niedrigster Preis in Cent; „null“: nach Aufwand."), examples=[12990]
+    )
     stores_nearby: int = Field(description=_("So viele Läden haben sie."), examples=[3])
     offers: list[Offer] = Field(description=_("Die höchstens drei nächsten Läden, der nächste zuerst."))
     explanation: Explanation | None = Field(

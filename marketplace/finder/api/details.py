@@ -1,6 +1,7 @@
 """What the API answers of one product, of shops and of cities."""
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -22,6 +23,10 @@ class VariantOffer(Offer):
     gtin: str | None = Field(description=_("GTIN mit 14 Ziffern."), examples=["04006381333931"])
     size: str | None = Field(description=_("Größe oder Inhalt."), examples=["39"])
     colour: str | None = Field(description=_("Farbe, in den Worten des Ladens."), examples=["braun"])
+    pricing: Literal["fixed", "from", "effort"] = Field(
+        description=_("Fester Preis, ein Preis ab dem es losgeht, oder nach Aufwand."),
+        examples=["fixed"],
+    )
     unit_price_cents: int | None = Field(description=_("Preis in Cent für eine ganze Einheit."), examples=[1200])
     unit: str | None = Field(description=_("Die Einheit dazu: kg, l, m oder m2."), examples=["l"])
 

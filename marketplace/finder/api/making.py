@@ -13,6 +13,7 @@ from marketplace.finder.api import answers, details
 from marketplace.finder.rows import AtStore, OfferRow
 from marketplace.finder.structured import absolute, in_this_language
 from marketplace.language import choose
+from marketplace.money import lowest
 from marketplace.stores.models import Store
 from marketplace.stores.opening_hours import Status
 from marketplace.templating import picture_url
@@ -106,7 +107,7 @@ def _product(group: ProductGroup, at: Sequence[AtStore]) -> dict[str, Any]:
         "title": group.title,
         "brand": group.brand or None,
         "category": group.category.slug if group.category else None,
-        "price_from_cents": min(one.price_cents for one in at),
+        "price_from_cents": lowest(one.price_cents for one in at),
         "stores_nearby": len(at),
     }
 
@@ -119,7 +120,7 @@ def _offer(at: AtStore, row: OfferRow) -> dict[str, Any]:
         "distance_m": at.distance_m,
         "price_cents": row.price_cents,
         "availability": row.state,
-        "counted_at": row.counted_at,
+        "counted_at": None if row.is_service else row.counted_at,
         "open_now": SURE.get(at.opening.kind),
     }
 
@@ -129,6 +130,7 @@ def _variant(row: OfferRow) -> dict[str, Any]:
         "gtin": row.gtin,
         "size": row.size or None,
         "colour": row.colour or None,
+        "pricing": row.pricing,
         "unit_price_cents": row.unit_cents,
         "unit": row.measure_unit,
     }

@@ -76,7 +76,10 @@ def seek(session: Session, things: Sequence[Thing], here: Here, city: City, now:
 
 
 def chances(sought: Sought, ids: Iterable[int], reach: Reach | None = None) -> Iterator[Chance]:
-    """Where a thing can be bought as one of these product groups: in stock, in all its pieces, within reach."""
+    """Where a thing can be bought as one of these product groups: in stock, in all its pieces, within reach.
+
+    A service, which has no pieces to take along, is no part of a round.
+    """
     words = search.read_query(sought.text)
     for group_id in ids:
         stores = sought.at.get(group_id, ())
@@ -85,8 +88,10 @@ def chances(sought: Sought, ids: Iterable[int], reach: Reach | None = None) -> I
             if reach and not (reach.is_near(at) and reach.is_open(at)):
                 continue
             for offer in at.offers:
-                if offer.is_there and offer.available >= sought.thing.pieces and met_in(words, offer.variant) == most:
-                    yield Chance(group_id, at, offer, sought.thing.pieces * offer.price_cents)
+                pieces, cents = sought.thing.pieces, offer.price_cents
+                enough = offer.is_there and offer.available >= pieces
+                if cents and enough and met_in(words, offer.variant) == most:
+                    yield Chance(group_id, at, offer, pieces * cents)
 
 
 def cheapest(found: Iterable[Chance]) -> dict[int, Chance]:

@@ -74,6 +74,13 @@ def refuse_incomplete(layout: Layout, rows: Iterable[Row], known: set[str]) -> N
                 row.faults.append(Fault(layout.name(name), "", f"{name}_missing", {}))
 
 
+def refuse_services(layout: Layout, rows: Iterable[Row], services: set[str]) -> None:
+    """Refuse rows that would count a service, which has no stock. `services` are the retailer's skus of services."""
+    for row in rows:
+        if row.sku in services:
+            row.faults.append(Fault(layout.name("sku"), row.sku, "sku_is_service", {}))
+
+
 def clean(cell: str) -> str:
     """A cell without blanks around it, without signs nobody sees, and without Excel's `="..."` around a text."""
     bare = _UNPRINTABLE.sub("", cell).replace("\xa0", " ").strip()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.matching import sliced
+from marketplace.catalogue.models import SERVICE, Product, ProductGroup
 from marketplace.inventory.models import Offer
 from marketplace.inventory.uploading import checking, header, reading
 from marketplace.inventory.uploading.checking import Row
@@ -55,17 +56,19 @@ def prepare(
     `stage` is told what is done now and with how many rows, `progress` how many of them are done. Raises Invalid with
     a code that begins with "upload_" where the file as a whole cannot be used.
     """
-    store_id, store_code = store.id, store.store_code
+    store_id, store_code, retailer_id = store.id, store.store_code, store.retailer_id
     session.rollback()
     stage("reading", 0)
     layout = header.recognise(reading.read(content, limits.most_bytes, limits.most_rows + LETTERHEAD), limits.most_rows)
     stage("checking", len(layout.lines))
     rows = checking.check(layout, store_code, arrived_at, progress)
     known = known_skus(session, store_id, [row.sku for row in rows if row.sku])
+    services = service_skus(session, retailer_id)
     session.rollback()
     if not known:
         header.demand_columns_for_new(layout)
     checking.refuse_incomplete(layout, rows, known)
+    checking.refuse_services(layout, rows, services)
     return Checked(layout.names, rows)
 
 
@@ -75,3 +78,9 @@ def known_skus(session: Session, store_id: int, skus: list[str]) -> set[str]:
     for part in sliced(skus):
         found.update(session.scalars(select(Offer.sku).where(Offer.store_id == store_id, Offer.sku.in_(part))))
     return found
+
+
+def service_skus(session: Session, retailer_id: int) -> set[str]:
+    """The skus of a retailer's services; there are few."""
+    services = select(Product.sku).join(Product.group).where(ProductGroup.kind == SERVICE)
+    return {sku for sku in session.scalars(services.where(Product.retailer_id == retailer_id)) if sku}

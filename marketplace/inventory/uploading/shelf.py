@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalogue import matching
 from marketplace.catalogue.matching import Group, Shelves, Thing
+from marketplace.catalogue.models import GOODS, Product, ProductGroup
 from marketplace.inventory.models import Movement, Offer
 from marketplace.inventory.stock import MOVED_AFTER_COUNT
 from marketplace.inventory.uploading.checking import Row
@@ -82,9 +83,10 @@ def read(session: Session, store: Store, rows: Sequence[Row], arrived_at: dateti
 
 
 def missing_offers(session: Session, store_id: int, skus: Collection[str]) -> list[Known]:
-    """The store's running offers whose sku is not among these."""
+    """The store's running offers whose sku is not among these; services, which no file names, are left out."""
     named = set(skus)
-    running = session.execute(_columns().where(Offer.store_id == store_id, Offer.ended_at.is_(None)))
+    goods = Offer.product.has(Product.group.has(ProductGroup.kind == GOODS))
+    running = session.execute(_columns().where(Offer.store_id == store_id, Offer.ended_at.is_(None), goods))
     return [Known(*row) for row in running if row.sku not in named]
 
 
