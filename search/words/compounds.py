@@ -15,7 +15,7 @@ from typing import NamedTuple
 from search.words.folding import PLAIN, fold
 from search.words.wordlists import forms, lines, pairs, words
 
-SHORTEST_WORD = 6
+SHORTEST_WORD, LONGEST_WORD = 6, 60
 SHORTEST_UNKNOWN = 4
 LONGEST_UNKNOWN = 14
 LONGEST_PART = 16
@@ -72,7 +72,7 @@ def known(word: str, bases: Iterable[str]) -> str | None:
 @lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[Piece, ...]:
     """The pieces of a folded compound, in order; () for a word that is not one."""
-    if len(word) < SHORTEST_WORD or not word.isalpha() or known(word, WHOLE) or kind(word):
+    if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or not word.isalpha() or known(word, WHOLE) or kind(word):
         return ()
     found = _best(word) or _after_unknown(word)
     return found if len(found) > 1 else ()

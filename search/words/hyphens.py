@@ -8,7 +8,7 @@ from search.words.negation import FREE
 
 _HYPHEN = "[-‐-‒]"
 _HANGING = re.compile(
-    rf"(?<![^\W\d_])([^\W\d_]+){_HYPHEN}(?=\s*(?:,|/|&|und\b|oder\b|u\.)(?:[^-‐-‒.;]+{_HYPHEN}\s*(?:,|/|&|und\b|oder\b|u\.))*"
+    rf"(?<![^\W\d_])([^\W\d_]+){_HYPHEN}(?=\s*(?:,|/|&|und\b|oder\b|u\.)(?:[^-‐-‒.;]+{_HYPHEN}\s*(?:,|/|&|und\b|oder\b|u\.)){{0,9}}"
     r"\s*([^\W\d_]{6,}))",
     re.IGNORECASE,
 )
