@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import SERVICE, Product, ProductGroup
@@ -95,19 +95,9 @@ def at_stores(
     session: Session, group_ids: Sequence[int], here: Point, now: datetime, city_id: int | None = None
 ) -> dict[int, list[AtStore]]:
     """Every public store that has these product groups, nearest first, by group. One statement for all."""
-    statement = (
-        select(Offer, Product, Store, ProductGroup.kind)
-        .join(Product, Product.id == Offer.product_id)
-        .join(ProductGroup, ProductGroup.id == Product.group_id)
-        .join(Store, Store.id == Offer.store_id)
-        .where(Product.group_id.in_(group_ids), Offer.ended_at.is_(None), Store.is_public)
-        .order_by(Product.id)
-    )
-    if city_id is not None:
-        statement = statement.where(Store.city_id == city_id)
     stores: dict[int, Store] = {}
     found: dict[int, dict[int, list[OfferRow]]] = {}
-    for row in session.execute(statement):
+    for row in session.execute(offers_of(group_ids, city_id)):
         _offer, product, store, _kind = row
         stores[store.id] = store
         found.setdefault(product.group_id, {}).setdefault(store.id, []).append(offer_row(row, now))
@@ -119,6 +109,24 @@ def at_stores(
         )
         for group_id, by_store in found.items()
     }
+
+
+def offers_of(group_ids: Sequence[int], city_id: int | None) -> "Select[Offer, Product, Store, str]":
+    """The offers of product groups in public stores.
+
+    Every offer has a store. The outer join keeps SQLite from beginning with the city and reading every offer in it.
+    """
+    stores = select(Store.id).where(Store.is_public)
+    if city_id is not None:
+        stores = stores.where(Store.city_id == city_id)
+    return (
+        select(Offer, Product, Store, ProductGroup.kind)
+        .join(Product, Product.id == Offer.product_id)
+        .join(ProductGroup, ProductGroup.id == Product.group_id)
+        .outerjoin(Store, Store.id == Offer.store_id)
+        .where(Product.group_id.in_(group_ids), Offer.ended_at.is_(None), Offer.store_id.in_(stores))
+        .order_by(Product.id)
+    )
 
 
 def offer_row(row: "Row[Offer, Product, Store, str]", now: datetime) -> OfferRow:
