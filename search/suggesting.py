@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, islice, zip_longest
 
 from search.generation import Snapshot
@@ -13,6 +14,7 @@ from search.words.asking import Way, Word, read_query
 from search.words.folding import plain
 
 COMPLETIONS = 12
+KEPT_NAMES = 8192
 
 
 def suggest(snapshot: Snapshot, typed: str, query: Query) -> list[Suggestion]:
@@ -50,8 +52,13 @@ def completed(snapshot: Snapshot, typed: str) -> Sequence[Word]:
 
 def begins(name: str, typed: str) -> bool:
     """Whether every typed word begins a word of the name."""
-    words = plain(name).replace("-", " ").split()
-    return all(any(word.startswith(start) for word in words) for start in plain(typed).split())
+    words = _plain_words(name)
+    return all(any(word.startswith(start) for word in words) for start in _plain_words(typed))
+
+
+@lru_cache(KEPT_NAMES)
+def _plain_words(name: str) -> list[str]:
+    return plain(name).replace("-", " ").split()
 
 
 def _products(snapshot: Snapshot, whole: Whole, query: Query) -> Iterator[Suggestion]:
