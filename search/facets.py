@@ -41,6 +41,9 @@ def _where(numbers: Array, wanted: Array | None) -> Array:
 def _facets(counts: Array, names: Sequence[str]) -> list[Facet]:
     """The names that were counted, the most frequent first, equal ones by name; "" is no name."""
     present = counts.nonzero()[0]
+    if len(present) > MOST_VALUES:
+        least = np.partition(counts[present], -MOST_VALUES - 1)[-MOST_VALUES - 1]
+        present = present[counts[present] >= least]
     pairs = [(names[at], count) for at, count in zip(present.tolist(), counts[present].tolist(), strict=True)]
     pairs.sort()
     pairs.sort(key=itemgetter(1), reverse=True)

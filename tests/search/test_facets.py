@@ -1,6 +1,7 @@
 """A facet leaves its own filter out; the total does not."""
 
-from search import Facet, Index, Query
+from search import Facet, Index, Offer, Product, Query, Writer
+from search.facets import MOST_VALUES
 from tests.search.catalogues import NOON
 from tests.search.conftest import BERGHAUS, ESSEN, WEST
 
@@ -49,3 +50,17 @@ def test_stock_and_opening_tell_what_their_filter_would_leave(index: Index) -> N
 def test_stores_are_counted_over_the_whole_answer(index: Index) -> None:
     assert index.search(Query(at=NOON, limit=1)).stores == 3
     assert index.search(Query("Wolle", at=NOON)).stores == 1
+
+
+def test_the_rarest_values_beyond_the_limit_are_left_out(writer: Writer, index: Index) -> None:
+    numbers = range(100, 102 + MOST_VALUES)
+    writer.put_products(Product(number, "Garn", brand=f"Marke {number}") for number in numbers)
+    writer.put_offers(Offer(number, number, WEST, 100, 1, NOON) for number in numbers)
+    writer.put_products([Product(99, "Garn", brand=f"Marke {numbers[-1]}")])
+    writer.put_offers([Offer(99, 99, WEST, 100, 1, NOON)])
+    writer.publish()
+
+    brands = index.search(Query("Garn", at=NOON)).facets["brand"]
+
+    assert brands[0] == Facet(f"Marke {numbers[-1]}", 2)
+    assert brands[1:] == [Facet(f"Marke {number}", 1) for number in numbers[: MOST_VALUES - 1]]
