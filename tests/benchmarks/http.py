@@ -35,7 +35,11 @@ PAGES = (
     "/mg/search?q=rote+tasse&near=41061&radius_m=5000",
     "/mg/search?q=wolle&near=41061&sort=distance",
 )
-WORKS = {"results page": PAGES}
+WORKS = {
+    "results page": PAGES,
+    "API": tuple(address.replace("/mg/search?", "/api/v1/search?city=mg&") for address in PAGES),
+}
+UNLIMITED = {"API_PER_MINUTE": "0"}
 CLIENTS, ROUNDS, LASTING_S, PROFILED = 50, 3, 5.0, 40
 PACKAGES = ("flask", "jinja2", "gunicorn", "sqlalchemy", "numpy")
 RESULT, PAGE = ROOT / "build" / "bench" / "http.json", ROOT / "docs" / "http-performance.md"
@@ -100,7 +104,9 @@ def told(work: str, server: str, visits: Sequence[Visits]) -> Figures:
 def running(module: str, var_dir: Path, port: int, *arguments: str) -> Iterator[None]:
     """A server, until the block ends."""
     command = [sys.executable, "-m", module, *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(var_dir, port), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**environment(var_dir, port), **UNLIMITED}, stdout=subprocess.DEVNULL
+    )
     try:
         yield
     finally:
@@ -119,7 +125,7 @@ def opens(port: int, address: str) -> bool:
 
 def profiled(var_dir: Path, addresses: Sequence[str]) -> dict[str, float]:
     """Where the time of an answer goes, in one process without a network."""
-    client = create_app({"VAR_DIR": var_dir}).test_client()
+    client = create_app({"VAR_DIR": var_dir, "API_PER_MINUTE": 0}).test_client()
 
     def visit(times: int) -> None:
         for place in range(times):

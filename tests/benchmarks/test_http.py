@@ -18,7 +18,7 @@ from tests.benchmarks.http import Figures, told, written
 from tests.benchmarks.parts_of_an_answer import parts
 from tests.make import NOON
 
-ADDRESS = "/mg/search?q=wanderschuh"
+ADDRESS, API_ADDRESS = "/mg/search?q=wanderschuh", "/api/v1/search?city=mg&q=wanderschuh"
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -56,14 +56,17 @@ def test_the_bare_application_gives_the_same_bytes_without_asking_anybody(sessio
     session.commit()
     indexing.rebuild(session, NOON)
     indexing.close_writer()
-    page = app.test_client().get(ADDRESS)
+    page, answer = (app.test_client().get(address) for address in (ADDRESS, API_ADDRESS))
 
-    plain = bare(app, {ADDRESS: caught(app, ADDRESS)})
+    plain = bare(app, {address: caught(app, address) for address in (ADDRESS, API_ADDRESS)})
     group.title = "Anders"
     session.commit()
 
     assert "Wanderschuh" in page.text
     assert plain.test_client().get(ADDRESS).data == page.data
+    again = plain.test_client().get(API_ADDRESS).json
+    assert again["products"] == answer.json["products"]
+    assert again["products"][0]["title"] == "Wanderschuh"
 
 
 def test_only_pages_that_are_found_can_be_caught(bare_app: Flask) -> None:
