@@ -12,6 +12,7 @@ import pytest
 
 from search import read_query
 from tests.benchmarks.nearby import changing, corpus, finding, keeping, page, peers
+from tests.benchmarks.nearby.__main__ import taken_in
 from tests.benchmarks.nearby.answers import Answer, Disagreement, Engine, Hit, Reader, hold_against
 from tests.benchmarks.nearby.changes import changes, newcomers
 from tests.benchmarks.nearby.picture import drawn
@@ -194,3 +195,14 @@ def test_the_page_and_its_picture_show_every_engine(town: corpus.Corpus) -> None
     assert "Measured under load" not in page.page(rows, names, replace(run, load=0.1))
     texts = [element.text for element in picture.iter() if element.tag.endswith("text")]
     assert {"Stadtregal", "SQLite FTS5 + SQL"} <= set(texts)
+
+
+def test_a_run_that_is_stopped_leaves_what_it_had() -> None:
+    row = Row("build", "fts5", seconds=2.0)
+
+    def stopped() -> Iterator[Row]:
+        yield row
+        raise KeyboardInterrupt
+
+    assert taken_in(stopped()) == ([row], False)
+    assert taken_in(iter([row])) == ([row], True)

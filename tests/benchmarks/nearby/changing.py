@@ -1,8 +1,9 @@
 """What a change costs: one stock, a thousand stocks, a hundred new products; and when another process sees it."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ SINGLE, THOUSANDS, HUNDREDS, SEEN = 200, 10, 10, 200
 MARKED_CENTS = 1
 
 
-def measured(corpus: Corpus, names: list[str], folder: Path) -> Iterator[Row]:
+def measured(corpus: Corpus, names: Sequence[str], folder: Path) -> Iterator[Row]:
     """The rows. Engines of words alone keep no stock: that lies in columns beside them, which only we would measure."""
     random = np.random.default_rng([corpus.size.products, 8])
     for name in names:
@@ -43,7 +44,7 @@ def taken(name: str, changer: Changer, corpus: Corpus, random: np.random.Generat
     yield spread("add 100 products", name, timed(changer.add_products, news))
 
 
-def timed(act: Callable[[list], object], rows: list[list]) -> Array:
+def timed(act: Callable[[Any], object], rows: Sequence[Any]) -> Array:
     """Seconds of each act."""
     seconds = []
     for row in rows:

@@ -9,13 +9,14 @@ depend on its number only: a corpus of two cities is the beginning of one of for
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tests.benchmarks.nearby.vocabulary import invented
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 
 NOON = 1_800_000_000
 DAY = 86_400
@@ -163,8 +164,8 @@ def offers(size: Size, seed: int, usual: Array) -> dict[str, Array]:
     """The columns of all offers, sorted by product; usual are the products' prices in cents."""
     each = min(size.offers_per_store, size.products // 2)
     taken = []
-    for store in range(size.stores):
-        random = np.random.default_rng([seed, 4, store])
+    for number in range(size.stores):
+        random = np.random.default_rng([seed, 4, number])
         taken.append(np.sort(random.choice(size.products, each, replace=False, shuffle=False)))
     product = np.concatenate(taken)
     store = np.repeat(np.arange(size.stores), each)

@@ -8,7 +8,7 @@ import tantivy
 
 from tests.benchmarks.nearby import columns
 from tests.benchmarks.nearby.answers import Answer
-from tests.benchmarks.nearby.corpus import Corpus, texts
+from tests.benchmarks.nearby.corpus import Array, Corpus, texts
 from tests.benchmarks.nearby.engines.tantivy_words import Words, schema, write
 from tests.benchmarks.nearby.questions import Question
 
@@ -37,7 +37,7 @@ class Reader:
         found, scores = self.words.matches(self._query(question, metres <= question.radius_m))
         return self.shelf.join(question, found, scores, metres)
 
-    def _query(self, question: Question, in_reach: columns.Array) -> Any:
+    def _query(self, question: Question, in_reach: Array) -> Any:
         stores = tantivy.Query.term_set_query(self.schema, "store", np.flatnonzero(in_reach).tolist())
         nearby = tantivy.Query.const_score_query(stores, 0.0)
         both = [(tantivy.Occur.Must, self.words.query(question)), (tantivy.Occur.Must, nearby)]
