@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+from weakref import proxy
 
 import numpy as np
 
@@ -47,6 +48,7 @@ class Snapshot:
     """Everything one query reads, opened once; it stays readable after its files were removed from the folder.
 
     What the snapshot before it had mapped and still counts is taken over; lineage changes when an index starts afresh.
+    Nothing in it leads back to it, so that its files are let go with the last query that reads it.
     """
 
     def __init__(self, folder: Path, name: str, before: "Snapshot | None" = None) -> None:
@@ -72,7 +74,7 @@ class Snapshot:
         self.categories: Categories = old_categories or Categories(tuple(path) for path in meta["paths"])
         self.layers = self._open_layers(folder, before)
         self.norm = FORMULA.norm(self.average or 1.0)
-        self.rarity = lru_cache(KEPT_TERMS)(self._rarity)
+        self.rarity = lru_cache(KEPT_TERMS)(partial(Snapshot._rarity, proxy(self)))
 
     def _open_layers(self, folder: Path, before: "Snapshot | None") -> list[Layer]:
         known = {layer.segment.name: layer.segment for layer in before.layers} if before else {}

@@ -7,7 +7,9 @@ import numpy as np
 
 from search.arrays import Array
 from search.model import Offer, Stock
-from search.stock import NONE, StockFile, grown, listed, pack
+from search.stock import LEAST_SPARE, NONE, StockFile, grown, listed, pack
+
+RECENT_PART = 16
 
 
 class Slots:
@@ -45,7 +47,23 @@ class Slots:
         products = np.array([offer.product for offer in offers], dtype=np.int64)
         self.stock.append(first, ids, products, np.array(stores, dtype=np.int32), words_of(offers))
         self._recent.update(zip(ids.tolist(), slots.tolist(), strict=True))
+        if len(self._recent) > max(LEAST_SPARE, len(self._ids) // RECENT_PART):
+            self._sort_in()
         return slots
+
+    def _sort_in(self) -> None:
+        """Put the recent ones into the sorted columns, behind older ones of the same offer."""
+        ids = np.array(sorted(self._recent), dtype=np.int64)
+        slots = np.array([self._recent[offer] for offer in ids.tolist()], dtype=np.int64)
+        places = np.searchsorted(self._ids, ids, side="right")
+        self._ids, self._order = np.insert(self._ids, places, ids), np.insert(self._order, places, slots)
+        self._recent = {}
+
+    @property
+    def are_wasted(self) -> bool:
+        """Whether more slots were given up than hold offers. No slot is used twice: a reader may still look there."""
+        kept = int(np.count_nonzero(listed(self.stock.words[: self.used])))
+        return self.used - kept > max(kept, LEAST_SPARE)
 
     def set(self, rows: Sequence[Stock]) -> list[int]:
         """Write prices and pieces in place. Returns the offers that are not listed."""

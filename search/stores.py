@@ -6,9 +6,10 @@ by gathering stores around the densest places. A query looks only at the areas i
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from math import cos, radians, sin
 from pathlib import Path
+from weakref import proxy
 
 import numpy as np
 
@@ -87,7 +88,7 @@ class Stores:
         self.file = file
         self._city, self._order, self._area_ends = file["city"], file["order"], file["area_ends"]
         self._open_ends, self._opens, self._closes = file["open_ends"], file["opens"], file["closes"]
-        self.nearby = lru_cache(KEPT_PLACES)(self._nearby)
+        self.nearby = lru_cache(KEPT_PLACES)(partial(Stores._nearby, proxy(self)))
         self._known: tuple[float, float, Array] = (1.0, 0.0, np.zeros(0, dtype=bool))
 
     def _nearby(self, near: Point | None, radius_m: int | None, city: str = "") -> Nearby:

@@ -115,6 +115,11 @@ class Writer:
         self.fault = None
         return published
 
+    @property
+    def is_wasteful(self) -> bool:
+        """Whether offers that left have given up more places than there are offers; a rebuild frees them."""
+        return self._holding.slots.are_wasted
+
     def merge_step(self) -> bool:
         """See to the joining of small segments for a few milliseconds. Returns whether there is more to do.
 

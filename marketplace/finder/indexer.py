@@ -155,10 +155,16 @@ class Indexer:
         self.done.difference_update(finished)
 
     def _demand_whole_index(self) -> None:
-        """Raises IndexDamaged when a file was cut off or removed while nothing was to be done."""
-        with self.app.app_context():
+        """Raises IndexDamaged when a file was cut off or removed while nothing was to be done.
+
+        Where offers that ended have left more places behind than there are offers, the index is built anew.
+        """
+        with self.app.app_context(), reading():
             if indexing.needs_rebuild():
                 raise IndexDamaged("A file of the index was damaged or removed.")
+            if indexing.writer().is_wasteful:
+                log.info("the index is built anew, because most of its places are given up")
+                indexing.rebuild(db.session, utc_now())
 
     def _renew_hours(self) -> None:
         """Tell the index when every store is open in the two weeks from now."""

@@ -18,8 +18,9 @@ import search
 from marketplace.catalogue.models import Product, ProductGroup
 from marketplace.cities.models import City
 from marketplace.db import db, utc_now
-from marketplace.finder import headway, indexing
+from marketplace.finder import comparing, headway, indexing
 from marketplace.finder.answers import answer
+from marketplace.finder.indexer import Indexer
 from marketplace.finder.parameters import Asked
 from marketplace.finder.where import Here
 from marketplace.inventory.models import Offer
@@ -260,6 +261,7 @@ def test_an_indexer_that_is_killed_in_between_loses_nothing(app, session, town, 
 
     wait_until(lambda: total(index, "Tasse") == 200 + IN_A_JOB and prices(index, "Leuchtturm") == [4_321])
     wait_until(lambda: no_job_is_left(session))
+    assert comparing.compare_settled(session, utc_now()).agrees
     assert 200 < published <= 200 + IN_A_JOB
 
 
@@ -395,3 +397,23 @@ def test_a_job_that_fails_is_tried_again_and_holds_up_no_other(app, session, tow
     assert left.name == "no.such:thing"
     assert "ModuleNotFoundError" in left.fault
     assert left.run_at > utc_now()
+
+
+@on_sqlite
+def test_an_idle_indexer_builds_anew_what_is_mostly_given_up_places(app, session, town, monkeypatch):
+    monkeypatch.setattr("search.slots.LEAST_SPARE", 10)
+    indexing.rebuild(session, utc_now())
+    generation = index_of(app).generation
+    cups = session.scalars(select(Offer).where(Offer.price_cents == 500).order_by(Offer.id).limit(150)).all()
+    for cup in cups:
+        cup.ended_at = utc_now()
+    session.commit()
+    indexing.index_offers(session, utc_now(), [cup.id for cup in cups])
+    assert indexing.writer().is_wasteful
+
+    Indexer(app)._demand_whole_index()
+
+    assert not indexing.writer().is_wasteful
+    assert index_of(app).generation > generation + 1
+    assert total(index_of(app), "Tasse") == 50
+    indexing.close_writer()

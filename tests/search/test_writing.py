@@ -35,6 +35,12 @@ def total(index: Index, text: str = "", **asked: object) -> int:
     return index.search(Query(text, at=NOON, **asked)).total  # type: ignore[arg-type]
 
 
+def stock_bytes(writer: Writer) -> int:
+    """The size of the stock file."""
+    (path,) = writer.folder.glob("stock-*")
+    return path.stat().st_size
+
+
 def test_a_second_writer_is_told_of_the_first(writer: Writer) -> None:
     with pytest.raises(IndexLocked, match="Another process"):
         Writer.open(writer.folder)
@@ -240,6 +246,39 @@ def test_a_far_store_founds_its_own_area(tmp_path: Path) -> None:
 
         hit = Index.open(tmp_path).search(Query("Helm", near=Point(48.1, 11.5), radius_m=100, at=NOON)).hits[0]
         assert (hit.store, hit.distance_m, hit.stores) == (9, 0, 1)
+
+
+def test_offers_that_come_and_go_use_up_places_until_a_rebuild(writer: Writer, index: Index) -> None:
+    """No place is used twice, for a reader may still look there; the file grows, and says when that is a waste."""
+    begun_bytes = stock_bytes(writer)
+    for turn in range(1, 5):
+        writer.remove_offers(range(1_000 * (turn - 1), 1_000 * turn))
+        writer.put_offers(Offer(1_000 * turn + key, TEAPOT, WEST, turn, 1, NOON) for key in range(LEAST_SPARE // 2))
+        writer.publish()
+    assert stock_bytes(writer) > begun_bytes
+    assert index.search(Query("Teekanne", at=NOON)).hits[0].price_cents == 4
+    assert writer.is_wasteful
+
+    last = [Offer(4_000 + key, TEAPOT, WEST, 4, 1, NOON) for key in range(LEAST_SPARE // 2)]
+    writer.rebuild(PRODUCTS, STORES, last)
+
+    assert not writer.is_wasteful
+    assert stock_bytes(writer) <= begun_bytes + 28 * LEAST_SPARE
+    assert index.search(Query("Teekanne", at=NOON)).hits[0].offer == 4_000
+
+
+def test_an_offer_is_found_again_however_many_came_after_it(writer: Writer) -> None:
+    many = [Offer(100 + key, TEAPOT, WEST, 500, 1, NOON) for key in range(3 * LEAST_SPARE)]
+    writer.put_offers(many[: 2 * LEAST_SPARE])
+    writer.publish()
+    writer.put_offers([many[0]._replace(product=WOOL), *many[2 * LEAST_SPARE :]])
+    writer.publish()
+
+    unknown = writer.set_stock([Stock(offer.id, 300, 1, NOON) for offer in [*OFFERS, *many]])
+
+    assert unknown == []
+    assert {offer.price_cents for offer in listed_offers(writer.folder)} == {300}
+    assert len(list(listed_offers(writer.folder))) == len(OFFERS) + len(many)
 
 
 def test_what_an_index_holds_is_told_as_it_was_put(writer: Writer) -> None:

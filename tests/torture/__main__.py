@@ -8,8 +8,10 @@ from pathlib import Path
 
 from tests.torture.app_rounds import AppRounds
 from tests.torture.index_rounds import IndexRounds
+from tests.torture.memory import watch
 
 SEED = "stadtregal"
+WARM_UP, UPDATES = 1_000, 10_000
 
 
 def endure(rounds: IndexRounds | AppRounds, number: int, told_every: int = 20) -> None:
@@ -40,11 +42,19 @@ def main() -> None:
             f"the longest answer took {1000 * index.longest_s:.0f} ms."
         )
         print("Installation: kill -9 of indexer, worker or reader in every round.", flush=True)
-        whole = AppRounds(Path(folder), seed)
+        whole = AppRounds(Path(folder) / "var", seed)
         endure(whole, number)
         print(
             f"  Index and database agreed after every round; the longest answer took {1000 * whole.longest_s:.0f} ms."
         )
+        print(f"Memory: {UPDATES} updates.", flush=True)
+        used, rebuilds = watch(Path(folder) / "memory", WARM_UP, UPDATES)
+        for name, (before, after) in used.items():
+            print(
+                f"  {name}: {before.own_kb} kB, then {after.own_kb} kB ({after.own_kb / before.own_kb - 1:+.1%}); "
+                f"{before.handles} open files, then {after.handles}."
+            )
+        print(f"  {rebuilds} times more places were given up than used, and the index was built anew.")
 
 
 if __name__ == "__main__":

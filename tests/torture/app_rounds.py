@@ -1,13 +1,13 @@
 """A whole installation, of which indexer, worker or reader is killed while a city works with it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace import create_app, jobs, nudging
@@ -32,7 +32,7 @@ from tests.search.brute import Shelves
 from tests.search.catalogues import WORDS
 from tests.torture.batches import Chance
 from tests.torture.index_rounds import QUESTIONS, read
-from tests.torture.processes import Victim, wait_until
+from tests.torture.processes import PATIENCE_S, Victim
 
 CHANGES, SKUS, BY_HAND = 6, 40, 20
 LATEST_KILL_S = 0.3
@@ -77,7 +77,7 @@ class AppRounds:
                 time.sleep(random.uniform(0, LATEST_KILL_S))
                 self.processes[name].kill()
                 self.processes[name] = self._start(name)
-        wait_until(self._all_is_done)
+        self._wait_until_all_is_done()
         with self.app.app_context(), reading():
             self._judge(db.session)
 
@@ -163,13 +163,22 @@ class AppRounds:
 
     # what must be true in the end
 
-    def _all_is_done(self) -> bool:
-        ended = [name for name, process in self.processes.items() if not process.lives]
-        assert not ended, f"ended by themselves: {ended}"
+    def _wait_until_all_is_done(self) -> None:
+        """Until no job is left. Raises AssertionError when one fails, or a process ends, or it takes too long."""
+        until = time.monotonic() + PATIENCE_S
+        left = self._jobs()
+        while left:
+            ended = [name for name, process in self.processes.items() if not process.lives]
+            assert not ended, f"ended by themselves: {ended}"
+            failed = [job for job in left if job.fault]
+            assert not failed, failed[0].fault
+            assert time.monotonic() < until, f"still to be done: {[(job.name, job.values, job.tries) for job in left]}"
+            time.sleep(0.05)
+            left = self._jobs()
+
+    def _jobs(self) -> Sequence[Job]:
         with self.app.app_context(), reading():
-            parked = db.session.scalars(select(Job.fault).where(Job.tries > 2)).all()
-            assert not parked, parked
-            return db.session.scalar(select(func.count(Job.id))) == 0
+            return db.session.scalars(select(Job)).all()
 
     def _judge(self, session: Session) -> None:
         files = select(Offer).where(Offer.store_id == self.files_id, Offer.ended_at.is_(None))
