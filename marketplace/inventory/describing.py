@@ -25,6 +25,8 @@ LATEST = 8
 def offer(store_code: str, offer_id: int) -> ResponseReturnValue:
     store, _user = own_store(store_code)
     found = shelf.offer_in(db.session, store, offer_id)
+    if found.is_service:
+        return redirect(url_for(".service", store_code=store_code, offer_id=offer_id), 303)
     return _page(store, found, WordsForm.showing(found))
 
 

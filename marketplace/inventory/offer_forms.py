@@ -52,6 +52,17 @@ class StockForm(FlaskForm):
         return read_price(self.price.data), by_hand.read_pieces(self.pieces.data), int(seen) if seen.isdigit() else -1
 
 
+def categories(session: Session) -> list[SelectChoice]:
+    """The shelves of the town to choose from, by department."""
+    found = session.scalars(select(Category)).all()
+    names = {category.slug: choose(category.name, category.name_en) for category in found}
+    shelves = [(names.get(category.path[0], ""), names[category.slug], category.id) for category in found]
+    return [
+        SelectChoice(0, gettext("Keine")),
+        *(SelectChoice(number, name, optgroup=department) for department, name, number in sorted(shelves)),
+    ]
+
+
 class WordsForm(FlaskForm):
     """What goods are; of goods in the shared catalogue only title and place are the shop's."""
 
@@ -72,14 +83,7 @@ class WordsForm(FlaskForm):
         return form
 
     def offer_categories(self, session: Session) -> None:
-        """Let the form choose among the shelves of the town, by department."""
-        found = session.scalars(select(Category)).all()
-        names = {category.slug: choose(category.name, category.name_en) for category in found}
-        shelves = [(names.get(category.path[0], ""), names[category.slug], category.id) for category in found]
-        self.category.choices = [
-            SelectChoice(0, gettext("Keine")),
-            *(SelectChoice(number, name, optgroup=department) for department, name, number in sorted(shelves)),
-        ]
+        self.category.choices = categories(session)
 
     def words(self) -> dict[str, Any]:
         """The columns of the product group, but its title."""

@@ -12,6 +12,7 @@ from marketplace.db import db, utc_now
 from marketplace.inventory import adding as adding
 from marketplace.inventory import by_hand, shelf
 from marketplace.inventory import describing as describing
+from marketplace.inventory import offering as offering
 from marketplace.inventory.desk import bp as bp
 from marketplace.inventory.models import Offer, Upload
 from marketplace.inventory.offer_forms import StockForm
