@@ -26,6 +26,7 @@ CL-704;Sahnespender Wölkchen;8,72E+12;29,90;-1
 """
 INVITED = "eingeladen@laden.example"
 SHOE = "Wanderschuh Eifelsteig Mid, Damen"
+KEYS = "Autoschlüssel nachmachen"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ PAGES = MappingProxyType(
         "product": PageType("", "/mg/products/{product}?near=41061"),
         "store": PageType("", "/mg/stores/cafe-linde"),
         "store-shelf": PageType("", "/mg/stores/buchhandlung-lesezeit?q=roman"),
+        "store-services": PageType("", "/mg/stores/schluesseldienst-pauen"),
+        "services": PageType("", "/mg/search?q=schlüssel+nachmachen"),
+        "service": PageType("", "/mg/products/{service}"),
         "stores": PageType("", "/mg/stores"),
         "round": PageType("", "/mg/round?list=Kaffee,+Zahnpasta,+Wolle,+Kerzen+und+AA-Batterien&near=41061"),
         "round-start": PageType("", "/mg/round"),
@@ -75,6 +79,7 @@ PAGES = MappingProxyType(
         "shop-offers-none": PageType("Clara", "/shop/cafe-linde/offers?q=quantenzwieback"),
         "shop-offer": PageType("Clara", "/shop/cafe-linde/offers/{offer}"),
         "shop-offer-new": PageType("Clara", "/shop/cafe-linde/offers/new"),
+        "shop-service-new": PageType("Clara", "/shop/cafe-linde/services/new"),
         "shop-uploads": PageType("Clara", "/shop/cafe-linde/uploads"),
         "shop-upload-result": PageType("Clara", "/shop/cafe-linde/uploads/{upload}?result=all"),
         "shop-upload-waiting": PageType("Clara", "/shop/cafe-linde/uploads/{waiting}"),
@@ -111,7 +116,7 @@ def furnish(town: Town) -> dict[str, str]:
     found = apart(town.app, _furnish)
     town.work()
     apart(town.app, _leave_undone)
-    return {**found, "product": town.product(SHOE)}
+    return {**found, "product": town.product(SHOE), "service": town.product(KEYS)}
 
 
 def _furnish() -> dict[str, str]:

@@ -16,6 +16,10 @@ from marketplace import tables
 from marketplace.config import ROOT
 from marketplace.db import Base
 
+GROUP = (
+    "INSERT INTO product_groups (code, title, brand, description, description_en, attributes, created_at, updated_at)"
+    " VALUES ('TEE234', 'Tee', '', '', '', '{}', '2026-11-23 11:00:00', '2026-11-23 11:00:00')"
+)
 VERSIONS = ROOT / "marketplace" / "migrations" / "versions"
 
 
@@ -76,6 +80,19 @@ def test_every_migration_can_be_taken_back_and_made_again(connection):
 
     assert left == {"alembic_version"}
     assert set(Base.metadata.tables) < set(inspect(connection).get_table_names())
+
+
+def test_what_was_there_before_services_stays_goods_and_survives_their_going(connection):
+    config = alembic(connection)
+    command.upgrade(config, "0001")
+    connection.execute(text(GROUP))
+
+    command.upgrade(config, "0002")
+    kinds = connection.execute(text("SELECT kind FROM product_groups")).scalars().all()
+    command.downgrade(config, "0001")
+
+    assert kinds == ["goods"]
+    assert connection.execute(text("SELECT title FROM product_groups")).scalars().all() == ["Tee"]
 
 
 def test_migrations_stand_in_one_line_and_are_numbered_in_it():
