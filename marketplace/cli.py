@@ -1,8 +1,18 @@
 """The commands of `flask --app app`, each kept beside the feature it works for."""
 
+from collections.abc import Callable
+from copy import copy
+from functools import wraps
 from importlib import import_module
+from typing import Any
 
+import click
 from flask import Flask
+from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from marketplace.database import has_tables
+from marketplace.db import db
 
 COMMANDS = (
     "marketplace.operating.commands:migrate_command",
@@ -21,4 +31,22 @@ COMMANDS = (
 def start(app: Flask) -> None:
     for name in COMMANDS:
         module, _, attribute = name.partition(":")
-        app.cli.add_command(getattr(import_module(module), attribute))
+        command = copy(getattr(import_module(module), attribute))
+        command.callback = with_appcontext(telling_of_an_empty_database(command.callback))
+        app.cli.add_command(command)
+
+
+def telling_of_an_empty_database(run: Callable[..., Any]) -> Callable[..., Any]:
+    """The command, ending with status 2 and a sentence where the database has no tables yet."""
+
+    @wraps(run)
+    def told(*words: Any, **options: Any) -> Any:
+        try:
+            return run(*words, **options)
+        except (OperationalError, ProgrammingError):
+            if has_tables(db.session):
+                raise
+            click.echo("Error: The database is still empty. Prepare it with: flask --app app migrate", err=True)
+            raise SystemExit(2) from None
+
+    return told

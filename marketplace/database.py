@@ -8,8 +8,9 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from flask import Flask, request
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
 
 from marketplace import nudging
 from marketplace.config import ROOT
@@ -39,6 +40,12 @@ def migrate(app: Flask) -> None:
         alembic.attributes["connection"] = connection
         command.upgrade(alembic, "head")
         connection.commit()
+
+
+def has_tables(session: Session) -> bool:
+    """Whether the schema was ever made here. Ends the session's transaction, which may have failed on that."""
+    session.rollback()
+    return inspect(session.connection()).has_table("alembic_version")
 
 
 @contextmanager

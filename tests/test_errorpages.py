@@ -118,6 +118,8 @@ def test_a_form_from_elsewhere_is_asked_for_again(visitor):
 
     assert answer.status_code == 403
     assert "Bitte noch einmal senden" in answer.text
+    assert f"<code>{answer.headers['X-Request-Id']}</code>" in answer.text
+    assert answer.headers["X-Request-Id"]
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(visitor):
