@@ -54,7 +54,8 @@ clean: ## remove what is derived, but not the database
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Stadtregal needs Python 3.11 or newer. Name one: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "The folder .venv could not be made here. Is this folder writable for you?"; exit 1; }
+	@$(PYTHON) -c 'import os, sys; sys.exit(not os.access(".", os.W_OK))' || { echo "You may not write in $(CURDIR). Make it writable for you, or clone it to another place."; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "The folder .venv could not be made. Python says above why."; exit 1; }
 
 .venv/run.stamp: requirements.lock | .venv/bin/python
 	@echo "Installing the locked dependencies ..."

@@ -138,7 +138,7 @@ def _stock(session: Session, store: Store, offer: Offer) -> dict[str, Any]:
 def _store(session: Session, store_code: str) -> Store:
     store = session.scalar(select(Store).where(Store.store_code == store_code))
     if store is None:
-        _refuse(NotFound("no_such_store"))
+        _refuse(NotFound("no_such_store_code", store=store_code))
     return store
 
 

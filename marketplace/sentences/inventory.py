@@ -30,6 +30,7 @@ FILES = {
     "upload_no_rows": _("Unter der Kopfzeile steht keine Zeile."),
     "no_such_upload": _("Diesen Upload gibt es nicht."),
     "no_refused_rows": _("Abgelehnte Zeilen gibt es hier nicht oder nicht mehr."),
+    "no_such_store_code": _("Einen Laden „%(store)s“ gibt es nicht. „flask --app app stores“ zählt alle auf."),
     "no_such_sku": _("Die Artikelnummer „%(sku)s“ gibt es im Laden „%(store)s“ nicht."),
 }
 """About an inventory file as a whole."""

@@ -128,7 +128,9 @@ def test_an_unknown_store_or_path_is_a_wrong_call(app: Flask, store: Store, tmp_
     file = tmp_path / "bestand.csv"
     file.write_bytes(tables.goods(HAMMER))
 
-    assert run(app, "upload", "nirgends", file)[0] == 2
+    unknown = "There is no shop “nirgends”. “flask --app app stores” lists them all.\n"
+    assert run(app, "upload", "nirgends", file) == (2, "", unknown)
+    assert run(app, "stock", "nirgends", "A-1") == (2, "", unknown)
     assert run(app, "upload", "eisen-hammer", tmp_path / "fehlt.csv")[0] == 2
     assert run(app, "upload", "eisen-hammer", tmp_path)[0] == 2
     assert run(app, "upload", "eisen-hammer")[0] == 2

@@ -35,13 +35,14 @@ def made(checkout: Path, refused: str) -> str:
     [
         ("version_info", "Stadtregal needs Python 3.11 or newer. Name one: make run PYTHON=python3.12"),
         ("ensurepip", "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"),
-        ("venv .venv", "The folder .venv could not be made here. Is this folder writable for you?"),
+        ("W_OK", "You may not write in {checkout}. Make it writable for you, or clone it to another place."),
+        ("venv .venv", "The folder .venv could not be made. Python says above why."),
     ],
 )
 def test_what_is_missing_is_said_with_what_to_do(checkout: Path, refused: str, sentence: str) -> None:
     printed = made(checkout, refused.replace(" ", "\\ "))
 
-    assert printed.strip() == sentence
+    assert printed.strip() == sentence.format(checkout=checkout)
     assert not (checkout / ".venv").exists()
 
 
