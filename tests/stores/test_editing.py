@@ -221,6 +221,16 @@ def test_the_list_is_narrowed(session, client, here: Town, query: str, found: se
     assert {name for name in ("Schuhhaus Brandts", "Leerstand", "Ohne Zeiten") if name in page} == found
 
 
+def test_the_english_list_names_trades_in_english(session, client, here: Town) -> None:
+    make.store(session, city=here.city, trade="Bäckerei")
+    session.commit()
+
+    page = client.get(f"/en{here.edit}/stores").text
+
+    assert "Bakery" in page
+    assert "Bäckerei" not in page
+
+
 def test_a_long_list_has_pages(session, client, here: Town, monkeypatch) -> None:
     monkeypatch.setattr(listing, "ON_A_PAGE", 2)
     for n in range(3):
