@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -26,6 +27,10 @@ REPOSITORY = Path(__file__).parent.parent
 REAL_DATA = REPOSITORY.parent / "shared" / "data"
 IN_CI = os.environ.get("CI") == "true"
 FOR_TESTS = {"SECRET_KEY": "for tests", "TESTING": True, "WTF_CSRF_ENABLED": False}
+
+# A busy machine is slow, which is no fault of what is tested: where speed matters, a test measures it.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 @pytest.fixture(scope="session", autouse=True)
