@@ -28,6 +28,7 @@ def start(app: Flask) -> None:
     with app.app_context():
         prepare(db.engine)
     app.before_request(_say_whether_it_writes)
+    app.teardown_request(lambda _fault: only_reads(False))
     app.teardown_appcontext(lambda _fault: nudging.nudge(db.session, app.config["VAR_DIR"]))
 
 

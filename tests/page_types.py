@@ -27,6 +27,7 @@ CL-704;Sahnespender Wölkchen;8,72E+12;29,90;-1
 INVITED = "eingeladen@laden.example"
 SHOE = "Wanderschuh Eifelsteig Mid, Damen"
 KEYS = "Autoschlüssel nachmachen"
+TENT = "Zelt leihen"
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,13 @@ PAGES = MappingProxyType(
         "results-few": PageType("", "/mg/search?q=kaffee&near=Rheydt&radius_m=1000&in_stock=1&open_now=1"),
         "results-meant": PageType("", "/mg/search?q=wandershcuhe"),
         "results-category": PageType("", "/mg/search?category=buecher&sort=price"),
+        "wish": PageType("", "/mg/wishes"),
         "nothing": PageType("", "/mg/search?q=quantenzwieback"),
         "product": PageType("", "/mg/products/{product}?near=41061"),
         "store": PageType("", "/mg/stores/cafe-linde"),
         "store-shelf": PageType("", "/mg/stores/buchhandlung-lesezeit?q=roman"),
         "store-services": PageType("", "/mg/stores/schluesseldienst-pauen"),
-        "services": PageType("", "/mg/search?q=schlüssel+nachmachen"),
+        "services": PageType("", "/mg/search?q=schl%C3%BCssel+nachmachen"),
         "service": PageType("", "/mg/products/{service}"),
         "stores": PageType("", "/mg/stores"),
         "round": PageType("", "/mg/round?list=Kaffee,+Zahnpasta,+Wolle,+Kerzen+und+AA-Batterien&near=41061"),
@@ -80,6 +82,7 @@ PAGES = MappingProxyType(
         "shop-offer": PageType("Clara", "/shop/cafe-linde/offers/{offer}"),
         "shop-offer-new": PageType("Clara", "/shop/cafe-linde/offers/new"),
         "shop-service-new": PageType("Clara", "/shop/cafe-linde/services/new"),
+        "shop-service": PageType("David", "/shop/outdoor-am-alten-markt/services/{tent}"),
         "shop-uploads": PageType("Clara", "/shop/cafe-linde/uploads"),
         "shop-upload-result": PageType("Clara", "/shop/cafe-linde/uploads/{upload}?result=all"),
         "shop-upload-waiting": PageType("Clara", "/shop/cafe-linde/uploads/{waiting}"),
@@ -124,6 +127,7 @@ def _furnish() -> dict[str, str]:
     store = session.scalars(select(Store).where(Store.store_code == "cafe-linde")).one()
     clara, farid = (session.scalars(select(User).where(User.name == name)).one() for name in ("Clara", "Farid"))
     offer_id = session.scalars(select(Offer.id).where(Offer.store_id == store.id).order_by(Offer.id)).first()
+    tent_id = session.scalars(select(Offer.id).where(Offer.title == TENT)).one()
     district = session.scalars(select(District).where(District.slug == "rheydt")).one()
     upload = job.begin(session, store, clara, "bestand.csv", FILE.encode("cp1252"), False, now)
     waiting = job.begin(session, store, clara, "sortiment-herbst.csv", FILE.encode(), False, now)
@@ -138,6 +142,7 @@ def _furnish() -> dict[str, str]:
         "upload": upload.code,
         "waiting": waiting.code,
         "offer": str(offer_id),
+        "tent": str(tent_id),
         "district": str(district.id),
         "city": str(district.city_id),
         "invitation": letter.split("/invitations/")[1].split()[0],

@@ -2,16 +2,29 @@
 
 import pytest
 
+from tests import make
 from tests.checked_client import CheckedClient
 from tests.desks import Town, town
 
-SHOP_PAGES = ("", "/offers", "/offers/new", "/offers/{offer}", "/profile", "/hours", "/staff")
+SHOP_PAGES = (
+    "",
+    "/offers",
+    "/offers/new",
+    "/offers/{offer}",
+    "/services/new",
+    "/services/{service}",
+    "/profile",
+    "/hours",
+    "/staff",
+)
 SHOP_POSTS = (
     "/offers",
     "/offers/{offer}",
     "/offers/{offer}/stock",
     "/offers/{offer}/ending",
     "/offers/{offer}/return",
+    "/services",
+    "/services/{service}",
     "/profile",
     "/picture",
     "/picture/removal",
@@ -66,16 +79,16 @@ ADMITTED = {
 }
 
 
-def address(here: Town, desk: str, path: str) -> str:
+def address(here: Town, desk: str, path: str, service: int) -> str:
     front = {"shop": here.shop, "owner": here.shop, "editor": here.edit, "operator": "/operator"}[desk]
-    names = {"offer": here.offer.id, "store": here.store.store_code, "city": here.city.id}
+    names = {"offer": here.offer.id, "service": service, "store": here.store.store_code, "city": here.city.id}
     return front + path.format(district=here.city.districts[0].id, **names)
 
 
 @pytest.mark.parametrize(("method", "desk", "path"), ROUTES)
 def test_a_route_opens_to_its_people_only(client: CheckedClient, session, method: str, desk: str, path: str) -> None:
     here = town(session)
-    url = address(here, desk, path)
+    url = address(here, desk, path, make.service(session, store=here.store).id)
 
     guest = client.open(url, method=method)
     assert guest.status_code == 303
@@ -100,7 +113,7 @@ def test_what_does_not_exist_is_not_found(client: CheckedClient, session, path: 
 
 def test_every_route_of_the_desks_stands_in_this_table(app) -> None:
     blueprints = {"shop", "offers", "editor", "districts", "features", "insights", "operator"}
-    public = {"districts.look", "insights.wish"}
+    public = {"districts.look", "insights.wish", "insights.wish_form"}
 
     routes = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in blueprints]
 
