@@ -111,6 +111,8 @@ def strict_answer(
     store_id = store_id_of(session, wanted.asked.store)
     query = parameters.to_query(wanted.asked, city.slug, wanted.here.point, store_id, now)
     results = index().search(replace(query, explain=explain))
+    if results.suggestion:
+        results = replace(results, suggestion=wanted.meaning.spelt(results.suggestion))
     ids = [hit.id for hit in results.hits]
     return Answer(asked, wanted, tuple(cards(session, ids, wanted.asked, wanted.here, city, now)), results)
 

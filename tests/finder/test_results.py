@@ -186,6 +186,16 @@ def test_a_typing_error_is_mended_before_its_word_is_left_out(
     assert "<s>" not in page
 
 
+def test_mending_a_word_keeps_what_else_the_text_asks_for(session: Session, city: City, client: CheckedClient) -> None:
+    index(session)
+
+    dear = client.get("/mg/search?q=wandershcuh+unter+100+Euro").text
+    cheap = client.get("/mg/search?q=wandershcuh+unter+200+Euro").text
+
+    assert "Nichts gefunden" in dear
+    assert "Gezeigt wird: <strong>Wanderschuh unter 200 Euro</strong>" in cheap.replace("wanderschuh", "Wanderschuh")
+
+
 def test_a_short_answer_is_followed_by_what_has_some_of_the_words(
     session: Session, city: City, client: CheckedClient
 ) -> None:
