@@ -14,6 +14,7 @@ from marketplace.catalogue.models import ProductGroup
 from marketplace.cities.models import City
 from marketplace.finder import indexing, parameters
 from marketplace.finder.meaning import Meant, meant
+from marketplace.finder.nearly import near_hits
 from marketplace.finder.parameters import Asked
 from marketplace.finder.rows import AtStore, at_stores, passing
 from marketplace.finder.where import Here
@@ -44,8 +45,16 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A product group that is nearly what was asked for, with the words it lacks."""
+
+    card: Card
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What a results page shows for what was `asked`, understood as `meant`.
+    """What a results page shows for what was `asked`, understood as `meant`; `near` follows a short answer.
 
     Without an index `is_whole` is False and the page says so.
     """
@@ -54,6 +63,7 @@ class Answer:
     meant: Meant
     cards: tuple[Card, ...]
     results: search.Results
+    near: tuple[Near, ...] = ()
     is_whole: bool = True
 
     @property
@@ -89,23 +99,29 @@ def index() -> search.Index:
     return found
 
 
-def answer(session: Session, asked: Asked, here: Here, city: City, now: datetime) -> Answer:
-    """Search and make cards. Three statements, whatever the number of hits.
+def answer(session: Session, asked: Asked, here: Here, city: City, now: datetime, with_near: bool = False) -> Answer:
+    """Search and make cards. Three statements, whatever the number of hits and of what is nearly one.
 
     A broken index or an old cursor never breaks the page: it shows what it can and the operator's log says why.
     """
     wanted = meant(session, asked, here, city)
     try:
-        return strict_answer(session, asked, wanted, city, now)
+        return strict_answer(session, asked, wanted, city, now, with_near=with_near)
     except search.BadCursor:
-        return answer(session, _first_page(asked), here, city, now)
+        return answer(session, _first_page(asked), here, city, now, with_near)
     except (search.IndexMissing, search.IndexDamaged) as fault:
         log.error("the index cannot answer", fault=str(fault))
         return Answer(asked, wanted, (), NOTHING, is_whole=False)
 
 
 def strict_answer(
-    session: Session, asked: Asked, wanted: Meant, city: City, now: datetime, explain: bool = False
+    session: Session,
+    asked: Asked,
+    wanted: Meant,
+    city: City,
+    now: datetime,
+    explain: bool = False,
+    with_near: bool = False,
 ) -> Answer:
     """The same for who wants to hear what is wrong. Raises BadCursor, IndexMissing or IndexDamaged."""
     store_id = store_id_of(session, wanted.asked.store)
@@ -113,8 +129,16 @@ def strict_answer(
     results = index().search(replace(query, explain=explain))
     if results.suggestion:
         results = replace(results, suggestion=wanted.meaning.spelt(results.suggestion))
-    ids = [hit.id for hit in results.hits]
-    return Answer(asked, wanted, tuple(cards(session, ids, wanted.asked, wanted.here, city, now)), results)
+    missing = {hit.id: words for hit, words in near_hits(index(), query, results)} if with_near else {}
+    ids = [*(hit.id for hit in results.hits), *missing]
+    made = cards(session, ids, wanted.asked, wanted.here, city, now)
+    return Answer(
+        asked,
+        wanted,
+        cards=tuple(card for card in made if card.group.id not in missing),
+        results=results,
+        near=tuple(Near(card, missing[card.group.id]) for card in made if card.group.id in missing),
+    )
 
 
 def cards(session: Session, ids: Sequence[int], asked: Asked, here: Here, city: City, now: datetime) -> list[Card]:

@@ -1,39 +1,12 @@
 """Below a short answer: the best of what has only some of the words, each with the words it lacks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
-
-from sqlalchemy.orm import Session
+from dataclasses import replace
 
 import search
-from marketplace.cities.models import City
-from marketplace.finder import parameters
-from marketplace.finder.answers import Answer, Card, cards, index, store_id_of
 
 ENOUGH = 12
 LEAST_OF_BEST = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A product group that is nearly what was asked for."""
-
-    card: Card
-    missing: tuple[str, ...]
-
-
-def nearly(session: Session, found: Answer, city: City, now: datetime) -> tuple[Near, ...]:
-    """What fills a short first page."""
-    asked, here = found.meant.asked, found.here
-    query = parameters.to_query(asked, city.slug, here.point, store_id_of(session, asked.store), now)
-    try:
-        near = near_hits(index(), query, found.results)
-    except (search.IndexMissing, search.IndexDamaged):
-        return ()
-    missing = {hit.id: words for hit, words in near}
-    made = cards(session, [hit.id for hit, _words in near], asked, here, city, now)
-    return tuple(Near(card, missing[card.group.id]) for card in made)
 
 
 def near_hits(

@@ -16,7 +16,6 @@ from marketplace.finder.elsewhere import elsewhere
 from marketplace.finder.home import home as city_home
 from marketplace.finder.mapping import Drawing, drawing
 from marketplace.finder.marking import marked
-from marketplace.finder.nearly import nearly
 from marketplace.finder.rows import AtStore
 from marketplace.finder.shop_words import shop_word
 from marketplace.finder.suggesting import suggestions
@@ -62,7 +61,7 @@ def results(city_slug: str) -> ResponseReturnValue:
     """Hits as a shelf beside their map; where there are none, ways on."""
     city, asked, here = asked_here(city_slug)
     now = utc_now()
-    found = answer(db.session, asked, here, city, now)
+    found = answer(db.session, asked, here, city, now, with_near=True)
     meant = as_meant(found, city, now)
     if found.is_whole and not found.cards and meant is None:
         return nothing_found(city, found, here)
@@ -72,7 +71,6 @@ def results(city_slug: str) -> ResponseReturnValue:
         asked=shown.asked,
         here=here,
         found=shown,
-        near=nearly(db.session, shown, city, now),
         typed=asked.q if meant else "",
         bar=chips.bar(db.session, shown.asked, shown.results, shown.meant.meaning),
         drawing=map_of(city, shown),
@@ -84,7 +82,8 @@ def as_meant(found: Answer, city: City, now: datetime) -> Answer | None:
     results = found.results
     if not results.suggestion or (results.total and not results.dropped):
         return None
-    meant = answer(db.session, replace(found.asked, q=results.suggestion), found.here, city, now)
+    better = replace(found.asked, q=results.suggestion)
+    meant = answer(db.session, better, found.here, city, now, with_near=True)
     return meant if meant.cards and not meant.results.dropped else None
 
 
@@ -99,7 +98,6 @@ def nothing_found(city: City, found: Answer, here: where.Here) -> ResponseReturn
             found=found,
             bar=chips.bar(db.session, asked, found.results, meaning),
             ways=elsewhere(db.session, found, here, city, utc_now()),
-            near=nearly(db.session, found, city, utc_now()),
             wish=WishForm(theme=meaning.words or asked.q),
         )
     )
