@@ -156,17 +156,18 @@ def test_a_new_worker_takes_up_at_once_what_a_dead_one_held(app, session, monkey
 
 def test_a_second_worker_leaves_alone_what_the_first_is_doing(app, session, monkeypatch):
     monkeypatch.setattr(signal, "signal", lambda *_: None)
+    order(session, "keep", key="a")
     first, first_thread = running_worker(app)
-    wait_for((app.config["VAR_DIR"] / "worker.sock").exists)
-    held = order(session, "keep", key="a")
-    session.get_one(Job, held).leased_until = datetime.now(UTC) + timedelta(minutes=9)
+    wait_for(lambda: kept(session) == ["a"])
+    under_way = later(session, f"{HERE}:keep", datetime.now(UTC), key="b")
+    under_way.leased_until = datetime.now(UTC) + timedelta(minutes=9)
     session.commit()
-    order(session, "keep", key="b")
+    order(session, "keep", key="c")
 
     second, second_thread = running_worker(app)
-    wait_for(lambda: kept(session) == ["b"])
+    wait_for(lambda: kept(session) == ["a", "c"])
     for worker, thread in ((first, first_thread), (second, second_thread)):
         worker._stop(signal.SIGTERM, None)
         thread.join(5)
 
-    assert kept(session) == ["b"]
+    assert kept(session) == ["a", "c"]

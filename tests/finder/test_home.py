@@ -1,10 +1,8 @@
 """A city's home: the search first, its shelves, who is open, what is featured."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from marketplace.campaigns.models import Feature
@@ -14,11 +12,7 @@ from tests import make
 from tests.checked_client import CheckedClient
 from tests.make import NOON
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What a typed search means in a city: its shops, districts and postcodes, together with the filters of the address."""
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from marketplace.cities.models import City
@@ -14,13 +13,9 @@ from tests import make
 from tests.checked_client import CheckedClient
 from tests.make import NOON
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 RHEYDT = Point(51.168, 6.445)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> object:
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Asking from a browser's address bar."""
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from marketplace.config import settings
@@ -13,13 +11,9 @@ from tests import make
 from tests.checked_client import CheckedClient
 from tests.make import NOON
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 SPACE = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.mark.parametrize("start", ["", "/en"])

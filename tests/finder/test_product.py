@@ -1,10 +1,8 @@
 """The page of a product: every shop that has it, and what stands beside it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import ProductGroup
@@ -15,11 +13,7 @@ from tests.checked_client import CheckedClient
 from tests.finder.counting import statements
 from tests.make import NOON
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

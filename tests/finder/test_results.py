@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,11 +13,7 @@ from tests import make
 from tests.checked_client import CheckedClient
 from tests.make import NOON
 
-
-@pytest.fixture(autouse=True)
-def noon() -> object:
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

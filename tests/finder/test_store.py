@@ -1,6 +1,5 @@
 """The page of a store: hours, the way there, contact, and its whole shelf."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,13 +14,9 @@ from tests.checked_client import CheckedClient
 from tests.finder.counting import statements
 from tests.make import NOON
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 CHRISTMAS = datetime(2026, 12, 21, 11, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

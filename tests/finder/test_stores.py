@@ -1,22 +1,14 @@
 """All shops of a city: from A to Z, filtered by trade, district and hour."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from marketplace.cities.models import City
 from tests import make
 from tests.checked_client import CheckedClient
 from tests.finder.counting import statements
-from tests.make import NOON
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import ProductGroup
@@ -15,11 +13,7 @@ from tests import make
 from tests.checked_client import CheckedClient
 from tests.make import NOON
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """Typing ahead: each line leads somewhere that exists."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from marketplace.finder import indexing
@@ -11,11 +8,7 @@ from tests import make
 from tests.checked_client import CheckedClient
 from tests.make import NOON
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def index(session: Session) -> None:

@@ -2,10 +2,8 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -15,14 +13,10 @@ from tests import make
 from tests.checked_client import CheckedClient
 from tests.make import NOON
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 MOST_BYTES, MOST_FONT_BYTES = 60_000, 80_000
 MOST_STATEMENTS = 9
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def full_page(session: Session) -> str:

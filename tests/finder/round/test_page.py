@@ -1,13 +1,11 @@
 """The page of a round: what to buy where, what is missing, and the links to other rounds."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 
 import pytest
 import structlog
-import time_machine
 from sqlalchemy.orm import Session
 
 from marketplace.cities.models import City
@@ -19,13 +17,9 @@ from tests.checked_client import CheckedClient
 from tests.finder.counting import statements
 from tests.make import NOON
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 FROM_HERE = "lat=51.195&lon=6.435"
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture
