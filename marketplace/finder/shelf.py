@@ -47,7 +47,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The goods of one store that fit what was asked."""
+    """The goods and services of one store that fit what was asked."""
 
     answer: Answer
     chips: tuple[Chip, ...]
@@ -55,6 +55,11 @@ class Shelf:
     @property
     def asked(self) -> Asked:
         return self.answer.asked
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was asked for but the next page."""
+        return bool(self.address(cursor=""))
 
     def address(self, **changes: Any) -> dict[str, Any]:
         """The arguments of the address of this shelf with some changes."""

@@ -34,6 +34,11 @@ class Figures:
     service: int
 
     @property
+    def goods(self) -> int:
+        """Offers that can be counted."""
+        return self.offers - self.service
+
+    @property
     def old(self) -> int:
         """Offers whose count is older than the shop's rhythm."""
         return self.ageing + self.unknown

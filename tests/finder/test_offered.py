@@ -118,6 +118,31 @@ def test_a_shops_page_lists_its_services_above_its_shelf(
     assert page.index('id="offered"') < page.index('id="shelf"')
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/mg/stores/pauen", "1 Ware, 2 Dienstleistungen"),
+        ("/en/mg/stores/pauen", "1 product, 2 services"),
+        ("/mg/stores/pauen?q=schl%C3%BCssel", "2 Treffer"),
+        ("/mg/stores/leer", "0 Waren"),
+        ("/mg/stores/stimmer", "1 Dienstleistung<"),
+    ],
+)
+def test_goods_and_services_are_counted_apart(
+    session: Session, client: CheckedClient, locksmith: Store, address: str, told: str
+) -> None:
+    make.store(session, city=locksmith.city, store_code="leer")
+    tuner = make.store(session, city=locksmith.city, store_code="stimmer")
+    make.service(session, store=tuner, title="Klavier stimmen")
+    session.commit()
+    indexing.rebuild(session, NOON)
+    indexing.close_writer()
+
+    page = client.get(address).text
+
+    assert told in re.sub(r"\s+", " ", page.partition('id="shelf-title"')[2].partition("</p>")[0] + "<")
+
+
 def test_programs_are_told_that_it_is_a_service(client: CheckedClient, locksmith: Store) -> None:
     found = client.get("/api/v1/search?q=Beratung&in_stock=1").get_json()["products"]
 

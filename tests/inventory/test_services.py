@@ -70,7 +70,7 @@ def test_services_are_no_part_of_what_is_old_or_gone(session: Session, keys: Off
     }
 
     assert found == {"gone": [gone], "service": [keys]}
-    assert (figures.offers, figures.gone, figures.service) == (2, 1, 1)
+    assert (figures.offers, figures.goods, figures.gone, figures.service) == (2, 1, 1, 1)
 
 
 def test_the_history_of_prices_knows_when_there_was_none(session: Session, keys: Offer) -> None:
@@ -103,3 +103,18 @@ def test_the_shops_shelf_shows_a_service_without_pieces(session: Session, client
     assert 'name="pieces"' not in page
     assert answer.status_code == 409
     assert "Davon gibt es keinen Bestand" in answer.text
+
+
+def test_the_desk_counts_goods_and_services_apart(session: Session, client: CheckedClient) -> None:
+    here = town(session)
+    make.service(session, store=here.store)
+    client.sign_in(here.staff)
+
+    today = client.get(here.shop).text
+    whole = client.get(f"{here.shop}/offers").text
+    services = client.get(f"{here.shop}/offers?show=service").text
+
+    assert "<strong>1</strong> Artikel im Regal" in today
+    assert "<strong>1</strong> Dienstleistung<" in today
+    assert '<p class="quiet">1 Ware, 1 Dienstleistung. Unverändert' in " ".join(whole.split())
+    assert '<p class="quiet">1 Dienstleistung</p>' in " ".join(services.split()).replace(" </p>", "</p>")

@@ -9,12 +9,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
 
 from marketplace import tables
 from marketplace.config import ROOT
 from marketplace.db import Base
+from marketplace.inventory.models import PriceChange
+from tests import make
 
 GROUP = (
     "INSERT INTO product_groups (code, title, brand, description, description_en, attributes, created_at, updated_at)"
@@ -93,6 +97,46 @@ def test_what_was_there_before_services_stays_goods_and_survives_their_going(con
 
     assert kinds == ["goods"]
     assert connection.execute(text("SELECT title FROM product_groups")).scalars().all() == ["Tee"]
+
+
+def test_services_do_not_go_while_one_has_no_price(connection):
+    config = alembic(connection)
+    command.upgrade(config, "head")
+    with Session(connection) as session:
+        store = make.store(session, store_code="stimmer")
+        for number in range(12):
+            make.service(session, store=store, sku=f"ASK-{number:02}", pricing="effort", price_cents=None)
+        make.service(session, store=store, sku="KEY", price_cents=750)
+        session.commit()
+
+    with pytest.raises(CommandError, match=r"Nothing was changed.*stimmer ASK-00, stimmer ASK-01,.* and 2 more\.$"):
+        command.downgrade(config, "0001")
+
+    assert connection.execute(text("SELECT count(*) FROM offers WHERE pricing = 'effort'")).scalar() == 12
+    assert connection.execute(text("SELECT kind FROM product_groups")).scalars().all() == ["service"] * 13
+
+
+def test_services_with_a_price_stay_as_goods_and_what_goes_is_said(connection, caplog):
+    config = alembic(connection)
+    command.upgrade(config, "head")
+    with Session(connection) as session:
+        key = make.service(session, sku="KEY", pricing="from", price_cents=750)
+        make.offer(session, sku="RING", price_cents=500)
+        for cents in (None, 750):
+            session.add(PriceChange(offer_id=key.id, price_cents=cents, since=make.NOON))
+        session.commit()
+
+    command.downgrade(config, "0001")
+
+    offers = connection.execute(text("SELECT sku, price_cents, on_hand, ended_at FROM offers ORDER BY sku")).all()
+    assert [row for row in offers if row.sku == "KEY"] == [("KEY", 750, 0, None)]
+    assert connection.execute(text("SELECT price_cents FROM price_changes")).scalars().all() == [750]
+    assert len(offers) == 2
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "services that become goods without stock: 1",
+        "prices 'from' that become fixed prices: 1",
+        "lines of the price history that name no price and go: 1",
+    ]
 
 
 def test_migrations_stand_in_one_line_and_are_numbered_in_it():

@@ -142,7 +142,7 @@ class Understood(Answer):
 class SearchAnswer(Answer):
     """The answer to a search."""
 
-    total: int = Field(description=_("So viele Waren passen."), examples=[12])
+    total: int = Field(description=_("So viele Waren und Dienstleistungen passen."), examples=[12])
     took_ms: float = Field(description=_("Dauer der Suche in Millisekunden."), examples=[8.4])
     understood: list[Understood] = Field(description=_("Was von der Frage verstanden wurde, auch was wegfiel."))
     products: list[Product] = Field(description=_("Die Waren in ihrer Reihenfolge."))
