@@ -1,63 +1,27 @@
-"""What is missing or broken is said in a sentence, and the last good generation goes on answering."""
+"""What is missing or broken is said in a sentence."""
 
-import json
-import resource
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from search import Index, IndexDamaged, IndexMissing, Offer, Query, Stock, Writer, check, listed_offers
+from search import Index, IndexDamaged, IndexMissing, Writer, check, listed_offers
 from search.files import HEAD, MAGIC, write
 from search.stock import HEAD as STOCK_HEAD
 from search.stock import ROW, START
-from tests.search.catalogues import NOON
 from tests.search.conftest import OFFERS, PRODUCTS, STORES
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-70])
-
-
-def cut_to_the_head(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:10])
-
-
-def lengthen(path: Path) -> None:
-    path.write_bytes(path.read_bytes() + b"more")
-
-
-def empty(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def replace_by_foreign(path: Path) -> None:
-    path.write_bytes(json.dumps({"a": "foreign file"}).encode().ljust(path.stat().st_size))
-
-
-def flip_in_directory(path: Path) -> None:
-    flip(path, HEAD.size + 20)
-
-
-def flip(path: Path, place: int, bit: int = 0x10) -> None:
-    data = bytearray(path.read_bytes())
-    data[place] ^= bit
-    path.write_bytes(data)
-
-
-def file(folder: Path, kind: str) -> Path:
-    """The one file of a kind."""
-    (path,) = folder.glob(f"{kind}-*")
-    return path
-
-
-def apart(folder: Path, tmp_path: Path) -> Path:
-    """A copy that may be broken: cutting a file that somebody has mapped kills the process."""
-    return Path(shutil.copytree(folder, tmp_path / "copy"))
+from tests.search.harming import (
+    apart,
+    cut,
+    cut_to_the_head,
+    empty,
+    file,
+    flip,
+    flip_in_directory,
+    lengthen,
+    replace_by_foreign,
+)
 
 
 def test_a_folder_without_an_index_is_said_to_be_missing(tmp_path: Path) -> None:
@@ -175,113 +139,3 @@ def test_a_flipped_bit_in_the_head_of_the_stock_file_is_noticed_at_open(
 
     with pytest.raises(IndexDamaged, match="stock"):
         Index.open(folder)
-
-
-def test_the_last_good_generation_goes_on_answering(index: Index, caplog: pytest.LogCaptureFixture) -> None:
-    (index.folder / "current").write_text("generation-000099\n", encoding="ascii")
-
-    assert index.search(Query("Helm", at=NOON)).total == 1
-    assert index.fault is not None
-    assert "generation-000099" in index.fault
-    assert "last good generation" in caplog.text
-
-
-def test_a_removed_folder_leaves_an_open_index_answering_until_a_new_one_stands(writer: Writer, index: Index) -> None:
-    writer.close()
-    shutil.rmtree(index.folder)
-    assert index.search(Query("Helm", at=NOON)).total == 1
-
-    with Writer.open(index.folder) as another:
-        another.rebuild(PRODUCTS[3:], STORES, OFFERS)
-
-    assert index.search(Query("Helm", at=NOON)).total == 0
-    assert index.search(Query("Wolle", at=NOON)).total == 1
-
-
-def test_a_damaged_index_can_only_be_rebuilt(writer: Writer, tmp_path: Path) -> None:
-    folder = apart(writer.folder, tmp_path)
-    cut(file(folder, "segment"))
-
-    with Writer.open(folder) as another:
-        assert another.fault is not None
-        with pytest.raises(IndexDamaged):
-            another.set_stock([Stock(10, 1, 1, NOON)])
-        with pytest.raises(IndexDamaged):
-            another.publish()
-        with pytest.raises(IndexDamaged):
-            another.merge_step()
-        another.rebuild(PRODUCTS, STORES, OFFERS)
-        assert another.fault is None
-        another.set_stock([Stock(10, 1, 1, NOON)])
-
-    assert check(folder) == []
-    assert Index.open(folder).search(Query("Helm", at=NOON)).total == 1
-
-
-def test_what_a_broken_writing_left_behind_is_swept_away(writer: Writer) -> None:
-    (writer.folder / "segment-000777.part").write_bytes(b"half a segment")
-    (writer.folder / "segment-000778.arrays").write_bytes(b"never named by a generation")
-
-    writer.put_stores([STORES[0]])
-    writer.publish()
-
-    assert {path.suffix for path in writer.folder.iterdir()} == {".arrays", ""}
-    assert not list(writer.folder.glob("segment-00077*"))
-
-
-def test_a_failed_publication_changes_nothing_and_can_be_repeated(
-    writer: Writer, index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError("No space left on device")
-
-    writer.remove_products([3])
-    with monkeypatch.context() as broken:
-        broken.setattr("search.holding.point", full)
-        with pytest.raises(OSError, match="No space"):
-            writer.publish()
-    assert index.search(Query("Helm", at=NOON)).total == 1
-
-    writer.publish()
-
-    assert index.search(Query("Helm", at=NOON)).total == 0
-    assert check(writer.folder) == []
-
-
-@contextmanager
-def small_disk(most_bytes: int) -> Iterator[None]:
-    """No file may grow beyond so many bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-@pytest.mark.parametrize("most_bytes", [0, 100, 1_000, 4_000, 10_000])
-def test_a_full_disk_leaves_the_last_generation_and_the_work_can_be_done_again(
-    writer: Writer, index: Index, most_bytes: int
-) -> None:
-    many = [Offer(100 + key, 5, 2, 500, 1, NOON) for key in range(2_000)]
-    writer.put_products([replace(PRODUCTS[3], title="Garn")])
-    writer.put_offers(many)
-
-    with small_disk(most_bytes):
-        with pytest.raises(OSError, match="File too large"):
-            writer.publish()
-        assert writer.set_stock([Stock(40, 650, 1, NOON)]) == [], "stock changes need no room"
-        assert index.search(Query("Wolle", at=NOON)).hits[0].price_cents == 650
-        assert check(writer.folder) == []
-        with pytest.raises(OSError, match="File too large"):
-            writer.rebuild(PRODUCTS, STORES, many)
-        assert index.search(Query("Wolle", at=NOON)).total == 1
-        assert Index.open(writer.folder).search(Query("Teekanne", at=NOON)).total == 0
-
-    writer.put_products([replace(PRODUCTS[3], title="Garn")])
-    writer.put_offers(many)
-    writer.publish()
-    assert index.search(Query("Garn", at=NOON)).hits[0].price_cents == 650
-    assert index.search(Query("Teekanne", at=NOON)).total == 1
-    assert check(writer.folder) == []
-    assert not list(writer.folder.glob("*.part"))

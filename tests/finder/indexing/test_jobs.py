@@ -1,44 +1,16 @@
-"""What the jobs make of the index, asked through a reader of its own."""
+"""What the jobs make of the index."""
 
 from datetime import timedelta
 
-import pytest
 import structlog
 from flask import Flask
-from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 import search
-from marketplace.db import db
-from marketplace.finder import documents, freshening, indexing
-from marketplace.inventory.models import Offer
+from marketplace.finder import indexing
 from search.reader import open_current
 from tests import make
+from tests.finder.indexing.conftest import found, offer
 from tests.make import NOON
-
-AT = int(NOON.timestamp())
-
-
-@pytest.fixture
-def town(app, session):
-    """An index with nothing in it, and the writer's lock given back at the end."""
-    indexing.rebuild(session, NOON)
-    yield session
-    indexing.close_writer()
-
-
-def found(app: Flask, words: str = "", **asked: object) -> dict[int, int]:
-    """Lowest price of each product group in the answer."""
-    index = search.Index.open(app.config["VAR_DIR"] / "index")
-    results = index.search(search.Query(text=words, at=AT, **asked))
-    assert results.total == len(results.hits)
-    return {hit.id: hit.price_cents for hit in results.hits}
-
-
-def offer(session: Session, title: str, **values: object) -> Offer:
-    made = make.offer(session, product=make.product(session, group=make.group(session, title=title)), **values)
-    session.commit()
-    return made
 
 
 def test_an_offer_is_found_with_the_first_job_that_names_it(app, town):
@@ -163,98 +135,3 @@ def test_a_store_that_the_index_does_not_know_is_named_in_the_log(app, town):
 
     assert found(app) == {}
     assert [entry["offers"] for entry in log] == [(kettle.id,)]
-
-
-def test_a_rebuild_tells_how_far_it_is(town):
-    for number in range(3):
-        offer(town, f"Tasse {number}")
-    told: list[tuple[int, int]] = []
-
-    indexing.rebuild(town, NOON, lambda done, total: told.append((done, total)))
-
-    assert told[-1] == (3, 3)
-
-
-def test_a_rebuild_leaves_out_what_shoppers_do_not_see(app, town):
-    there = offer(town, "Wasserkocher")
-    offer(town, "Pfanne", ended_at=NOON)
-    offer(town, "Topf", store=make.store(town, is_public=False))
-
-    indexing.rebuild(town, NOON)
-
-    assert found(app).keys() == {there.product.group_id}
-
-
-def change_elsewhere(offer_id: int, **values: object) -> None:
-    """A change of another process, with the indexer's other thread telling the index of it at once."""
-    with Session(db.engine) as other:
-        other.execute(update(Offer).where(Offer.id == offer_id).values(**values))
-        other.commit()
-    freshening.bring(db.engine, indexing.writer(), [offer_id])
-
-
-def test_a_price_that_changes_while_its_offer_is_published_is_not_lost(app, town, monkeypatch):
-    kettle = offer(town, "Wasserkocher", price_cents=2990)
-    kettle_id, group_id = kettle.id, kettle.product.group_id
-    indexing.index_stores(town, NOON, [kettle.store_id])
-    town.rollback()
-    read = documents.offers
-
-    def read_and_be_overtaken(session, ids):
-        rows = read(session, ids)
-        monkeypatch.setattr(documents, "offers", read)
-        change_elsewhere(kettle_id, price_cents=2490)
-        return rows
-
-    monkeypatch.setattr(documents, "offers", read_and_be_overtaken)
-
-    indexing.index_offers(town, NOON, [kettle_id])
-
-    assert found(app) == {group_id: 2490}
-
-
-def test_a_price_that_changes_while_the_index_is_built_anew_is_not_lost(app, town, monkeypatch):
-    kettle = offer(town, "Wasserkocher", price_cents=2990)
-    kettle_id, group_id = kettle.id, kettle.product.group_id
-    build = search.Writer.rebuild
-
-    def build_and_be_overtaken(*args, **values):
-        town.rollback()
-        change_elsewhere(kettle_id, price_cents=2490)
-        return build(*args, **values)
-
-    monkeypatch.setattr(search.Writer, "rebuild", build_and_be_overtaken)
-
-    indexing.rebuild(town, NOON)
-
-    assert found(app) == {group_id: 2490}
-
-
-def test_an_index_is_missing_damaged_or_well(app, town):
-    folder = indexing.folder()
-    assert not indexing.needs_rebuild()
-
-    for path in folder.glob("generation-*"):
-        path.write_bytes(path.read_bytes()[:-9])
-    assert indexing.needs_rebuild()
-
-    for path in folder.iterdir():
-        path.unlink()
-    assert indexing.needs_rebuild()
-
-
-def test_a_removed_folder_is_noticed(app, town):
-    assert not indexing.is_lost()
-
-    (indexing.folder() / "lock").unlink()
-
-    assert indexing.is_lost()
-
-
-def test_there_is_one_writer(app, town):
-    with pytest.raises(search.IndexLocked):
-        search.Writer.open(indexing.folder())
-
-    indexing.close_writer()
-
-    search.Writer.open(indexing.folder()).close()
