@@ -79,6 +79,7 @@ class Stock(NamedTuple):
 class Query:
     """A question to the index at the moment at (epoch seconds), which decides stock states and "open now".
 
+    Without a text everything is found that passes the filters; a text without any word to look for finds nothing.
     Filters apply to offers, and a product is in the answer when one offer passes all of them. Without near there is
     no distance and nearness counts 1 for everything; without radius_m there is no limit. in_stock keeps offers with a
     piece left and a count that may still be trusted, and those that have no stock. A limit of the price keeps offers

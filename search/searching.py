@@ -86,10 +86,13 @@ def find(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word]
 
 
 def with_words(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence[Word], is_code: bool = False) -> Whole:
-    """The whole answer of the products that meet the words, all or any as asked; a code counts 1 as text."""
+    """The whole answer of the products that meet the words, all or any as asked; a code counts 1 as text.
+
+    Without a text everything meets it, but nothing meets a text that has no word in it ("?!").
+    """
     asked = ask(snapshot, query, nearby)
     parts = []
-    for reading in readings(snapshot, nearby):
+    for reading in readings(snapshot, nearby) if words or not query.text.strip() else ():
         products, texts = reading.match(words, query.match)
         parts.append(join(reading, products, np.ones(len(products)) if is_code else texts, asked))
     found, in_stores = together(parts, asked)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from search.words.asking import read_query
+
 Wish = Literal["price", "open_now", "in_stock", "store", "place"]
 Known = Callable[[str], str | None]
 """What the caller calls the shop or place of this name; None for a name it does not know."""
@@ -103,11 +105,18 @@ def understand(text: str, shop: Known | None = None, place: Known | None = None)
         _take_name(rest, "place", _PLACE, place)
         _take_postcode(rest, place)
     return Meaning(
-        words=" ".join(rest.left.split()).strip(" ,;"),
+        words=_words(rest),
         understood=tuple(understood for _start, understood in sorted(rest.taken, key=lambda taken: taken[0])),
         price_min_cents=least,
         price_max_cents=most,
     )
+
+
+def _words(rest: _Text) -> str:
+    """What is left to look for: nothing where phrases took every word ("in Rheydt!"). A text of signs alone is kept."""
+    left = " ".join(rest.left.split())
+    words = left.strip(" ,;") or left
+    return "" if rest.taken and not read_query(words) else words
 
 
 def _take_prices(rest: _Text) -> tuple[int | None, int | None]:

@@ -72,6 +72,11 @@ class Answer:
         return self.meant.here
 
     @property
+    def is_wordless(self) -> bool:
+        """Whether a text was typed that has no word to look for, such as "?!"."""
+        return self.is_whole and bool(self.meant.asked.q) and not self.results.words
+
+    @property
     def stores(self) -> list[AtStore]:
         """The stores on the cards, each once, in the order of the cards: the map's pins."""
         return list({card.nearest.store.id: card.nearest for card in reversed(self.cards)}.values())[::-1]

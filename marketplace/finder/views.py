@@ -13,6 +13,7 @@ from marketplace.db import db, utc_now
 from marketplace.finder import chips, parameters, telling, where
 from marketplace.finder.answers import Answer, answer
 from marketplace.finder.elsewhere import elsewhere
+from marketplace.finder.home import departments
 from marketplace.finder.home import home as city_home
 from marketplace.finder.mapping import Drawing, drawing
 from marketplace.finder.marking import marked
@@ -62,6 +63,10 @@ def results(city_slug: str) -> ResponseReturnValue:
     city, asked, here = asked_here(city_slug)
     now = utc_now()
     found = answer(db.session, asked, here, city, now, with_near=True)
+    if found.is_wordless:
+        return render_template(
+            "finder/not_understood.html", asked=asked, here=here, departments=departments(db.session)
+        )
     meant = as_meant(found, city, now)
     if found.is_whole and not found.cards and meant is None:
         return nothing_found(city, found, here)

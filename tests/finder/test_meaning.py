@@ -4,14 +4,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from marketplace.cities.models import City
-from marketplace.finder import indexing
 from marketplace.finder.meaning import meant
 from marketplace.finder.parameters import Asked
 from marketplace.finder.where import MIDDLE, Here
 from marketplace.places import Point
 from tests import make
 from tests.checked_client import CheckedClient
-from tests.make import NOON
+from tests.finder.indexed import indexed
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -73,9 +72,7 @@ def test_on_the_shelf_of_a_shop_names_are_words(session: Session, city: City) ->
 def test_the_page_shows_what_it_understood_and_how_to_take_it_out(
     session: Session, city: City, client: CheckedClient
 ) -> None:
-    session.commit()
-    indexing.rebuild(session, NOON)
-    indexing.close_writer()
+    indexed(session)
 
     page = client.get("/mg/search?q=brot+unter+5+Euro+in+Rheydt").text
     dearer = client.get("/mg/search?q=brot+unter+4+Euro").text

@@ -6,10 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from marketplace.config import settings
-from marketplace.finder import indexing
 from tests import make
 from tests.checked_client import CheckedClient
-from tests.make import NOON
+from tests.finder.indexed import indexed
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -38,9 +37,7 @@ def test_suggestions_come_as_browsers_read_them(session: Session, client: Checke
     city = make.city(session, slug="mg")
     bag = make.group(session, title="Kaffee Abendstille", brand="Kaffeekontor Elf", code="KAFFE2")
     make.offer(session, store=make.store(session, city=city), product=make.product(session, group=bag))
-    session.commit()
-    indexing.rebuild(session, NOON)
-    indexing.close_writer()
+    indexed(session)
 
     answer = client.get("/mg/suggestions?q=kaff")
 

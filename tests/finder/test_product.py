@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import ProductGroup
 from marketplace.cities.models import City
-from marketplace.finder import indexing
 from tests import make
 from tests.checked_client import CheckedClient
 from tests.finder.counting import statements
+from tests.finder.indexed import indexed
 from tests.make import NOON
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -48,14 +48,8 @@ def boots(session: Session, city: City) -> ProductGroup:
     return group
 
 
-def index(session: Session) -> None:
-    session.commit()
-    indexing.rebuild(session, NOON)
-    indexing.close_writer()
-
-
 def test_every_shop_is_named_nearest_first(session: Session, boots: ProductGroup, client: CheckedClient) -> None:
-    index(session)
+    indexed(session)
 
     page = client.get("/mg/products/B00T23?near=41061").text
 
@@ -127,7 +121,7 @@ def test_similar_goods_stand_beside_it(
     shop = make.store(session, city=city)
     make.offer(session, store=shop, product=make.product(session, group=other), price_cents=8995)
     make.offer(session, store=shop, product=make.product(session, group=gone), on_hand=0)
-    index(session)
+    indexed(session)
 
     page = client.get("/mg/products/B00T23").text.partition("Das steht daneben")[2]
 
@@ -154,7 +148,7 @@ def test_what_no_shop_has_any_more_is_gone_with_a_way_on(
     make.offer(session, store=make.store(session, city=city), product=make.product(session, group=other))
     old = make.group(session, code="ALT", title="Stiefel von gestern", category=boots.category)
     make.offer(session, store=make.store(session, city=city), product=make.product(session, group=old), ended_at=NOON)
-    index(session)
+    indexed(session)
 
     response = client.get("/mg/products/ALT")
 
@@ -196,7 +190,7 @@ def test_the_page_asks_little_of_the_database(
         group = make.group(session, category=boots.category)
         make.offer(session, store=make.store(session, city=city), product=make.product(session, group=group))
         make.offer(session, store=make.store(session, city=city), product=boots.products[0])
-    index(session)
+    indexed(session)
 
     with statements() as sent:
         page = client.get(f"/mg/products/B00T23{query}").text

@@ -7,11 +7,11 @@ import time_machine
 from sqlalchemy.orm import Session
 
 from marketplace.campaigns.models import Feature
-from marketplace.finder import indexing
 from marketplace.stores.models import Store
 from tests import make
 from tests.checked_client import CheckedClient
 from tests.finder.counting import statements
+from tests.finder.indexed import indexed
 from tests.make import NOON
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -43,12 +43,6 @@ def shop(session: Session) -> Store:
             group = make.group(session, title=title, category=category)
             make.offer(session, store=shop, product=make.product(session, group=group), price_cents=4990)
     return shop
-
-
-def index(session: Session) -> None:
-    session.commit()
-    indexing.rebuild(session, NOON)
-    indexing.close_writer()
 
 
 def test_one_reads_where_it_is_and_how_to_reach_it(session: Session, shop: Store, client: CheckedClient) -> None:
@@ -99,7 +93,7 @@ def test_hours_by_arrangement_and_without_any_are_said(session: Session, shop: S
 def test_the_shelf_can_be_searched_and_filtered(session: Session, shop: Store, client: CheckedClient) -> None:
     other = make.store(session, city=shop.city)
     make.offer(session, store=other, product=make.product(session, group=make.group(session, title="Wandersocke")))
-    index(session)
+    indexed(session)
 
     whole = client.get("/mg/stores/brandts").text
     searched = client.get("/mg/stores/brandts?q=wanderschuh").text
@@ -115,7 +109,7 @@ def test_the_shelf_can_be_searched_and_filtered(session: Session, shop: Store, c
 
 
 def test_the_search_field_of_the_head_asks_the_whole_town(session: Session, shop: Store, client: CheckedClient) -> None:
-    index(session)
+    indexed(session)
 
     page = client.get("/mg/stores/brandts?q=wanderschuh&category=schuhe").text
     head = page.partition('<main id="main"')[0]
@@ -126,7 +120,7 @@ def test_the_search_field_of_the_head_asks_the_whole_town(session: Session, shop
 
 
 def test_what_is_not_on_the_shelf_is_sought_elsewhere(session: Session, shop: Store, client: CheckedClient) -> None:
-    index(session)
+    indexed(session)
 
     page = client.get("/mg/stores/brandts?q=zebrastreifen").text
 
@@ -138,7 +132,7 @@ def test_a_long_shelf_has_further_pages(session: Session, shop: Store, client: C
     for number in range(22):
         product = make.product(session, group=make.group(session, title=f"Socke {number}"))
         make.offer(session, store=shop, product=product)
-    index(session)
+    indexed(session)
 
     first = client.get("/mg/stores/brandts?q=socke").text
     address = first.partition('rel="next nofollow" href="')[2].partition('"')[0].replace("&amp;", "&")
@@ -151,7 +145,7 @@ def test_a_long_shelf_has_further_pages(session: Session, shop: Store, client: C
 def test_an_empty_shelf_and_a_resting_search_are_said(session: Session, shop: Store, client: CheckedClient) -> None:
     resting = client.get("/mg/stores/brandts").text
     make.store(session, city=shop.city, store_code="leer")
-    index(session)
+    indexed(session)
     empty = client.get("/mg/stores/leer").text
 
     assert "Die Suche wird gerade neu aufgebaut" in resting
@@ -205,7 +199,7 @@ def test_the_page_asks_little_of_the_database(session: Session, shop: Store, cli
             session, group=make.group(session, title=f"Socke {number}", category=make.category(session))
         )
         make.offer(session, store=shop, product=product)
-    index(session)
+    indexed(session)
 
     with statements() as sent:
         client.get("/mg/stores/brandts?near=41061")

@@ -3,18 +3,11 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from marketplace.finder import indexing
 from tests import make
 from tests.checked_client import CheckedClient
-from tests.make import NOON
+from tests.finder.indexed import indexed
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-def index(session: Session) -> None:
-    session.commit()
-    indexing.rebuild(session, NOON)
-    indexing.close_writer()
 
 
 def test_products_brands_and_shops_lead_to_their_pages(session: Session, client: CheckedClient) -> None:
@@ -22,7 +15,7 @@ def test_products_brands_and_shops_lead_to_their_pages(session: Session, client:
     shop = make.store(session, city=city, name="Kaffeehaus Linde", store_code="linde")
     bag = make.group(session, title="Kaffee Abendstille", brand="Kaffeekontor Elf", code="KAFFE2")
     make.offer(session, store=shop, product=make.product(session, group=bag))
-    index(session)
+    indexed(session)
 
     found = client.get("/mg/suggest?q=kaff&near=41061").json
 
@@ -35,7 +28,7 @@ def test_products_brands_and_shops_lead_to_their_pages(session: Session, client:
 def test_shops_of_another_city_are_not_proposed(session: Session, client: CheckedClient) -> None:
     make.city(session, slug="mg")
     make.store(session, name="Kaffeehaus Linde")
-    index(session)
+    indexed(session)
 
     assert client.get("/mg/suggest?q=kaff").json == []
 
@@ -44,7 +37,7 @@ def test_goods_and_brands_of_another_city_are_not_proposed(session: Session, cli
     make.city(session, slug="mg")
     bag = make.group(session, title="Kaffee Abendstille", brand="Kaffeekontor Elf")
     make.offer(session, store=make.store(session), product=make.product(session, group=bag))
-    index(session)
+    indexed(session)
 
     assert client.get("/mg/suggest?q=kaff").json == []
 
@@ -53,7 +46,7 @@ def test_english_pages_are_led_to_english_pages(session: Session, client: Checke
     city = make.city(session, slug="mg")
     bag = make.group(session, title="Kaffee Abendstille", code="KAFFE2")
     make.offer(session, store=make.store(session, city=city), product=make.product(session, group=bag))
-    index(session)
+    indexed(session)
 
     assert client.get("/en/mg/suggest?q=kaff").json[0]["address"] == "/en/mg/products/KAFFE2"
 
@@ -61,7 +54,7 @@ def test_english_pages_are_led_to_english_pages(session: Session, client: Checke
 @pytest.mark.parametrize("typed", ["", "%20", "x" * 300, "<script>"])
 def test_nothing_typed_nothing_proposed(session: Session, client: CheckedClient, typed: str) -> None:
     make.city(session, slug="mg")
-    index(session)
+    indexed(session)
 
     assert client.get(f"/mg/suggest?q={typed}").json == []
 

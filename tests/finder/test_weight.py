@@ -8,10 +8,9 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from marketplace.db import db
-from marketplace.finder import indexing
 from tests import make
 from tests.checked_client import CheckedClient
-from tests.make import NOON
+from tests.finder.indexed import indexed
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -27,9 +26,7 @@ def full_page(session: Session) -> str:
         group = make.group(session, title=f"Wanderschuh Modell {number}", brand="Halde & Horn")
         for store in stores:
             make.offer(session, store=store, product=make.product(session, group=group, size=str(38 + number % 3)))
-    session.commit()
-    indexing.rebuild(session, NOON)
-    indexing.close_writer()
+    indexed(session)
     return "/mg/search?q=wanderschuh&near=41061"
 
 

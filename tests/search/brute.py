@@ -146,6 +146,8 @@ class Shelves:
             answer = self.answer(query, coded, (), (query.text.strip(),))
             if answer.found:
                 return answer
+        if query.text.strip() and not words:
+            return self.answer(query, {}, (), ())
         met = self.texts(words)
         kept = set(range(len(words)))
         texts = self.with_any(met) if words and query.match == "any" else self.with_all(met, kept)

@@ -91,7 +91,7 @@ plain_questions = st.builds(
         st.just(""),
         st.sampled_from(WORDS),
         texts,
-        st.sampled_from([*CODES, "Lumo a-100", "xyzzy", "Helm xyzzy", "rot Helm Tasse Schuhe"]),
+        st.sampled_from([*CODES, "Lumo a-100", "xyzzy", "?!", "Helm xyzzy", "rot Helm Tasse Schuhe"]),
     ),
     match=st.sampled_from(["all", "all", "any"]),
     near=st.sampled_from([None, *PLACES]),

@@ -30,6 +30,16 @@ def test_a_price_is_understood(text: str, words: str, least: int | None, most: i
     assert (meaning.words, meaning.price_min_cents, meaning.price_max_cents) == (words, least, most)
 
 
+@pytest.mark.parametrize("text", ["unter 5 Euro!", "für unter 5 Euro?", "unter 5 Euro, und"])
+def test_phrases_that_take_every_word_leave_nothing_to_look_for(text: str) -> None:
+    assert understand(text).words == ""
+
+
+@pytest.mark.parametrize("text", ["!!!", ",", "und der"])
+def test_a_text_without_phrases_stays_what_it_is(text: str) -> None:
+    assert understand(text).words == text
+
+
 @pytest.mark.parametrize(
     "text",
     [

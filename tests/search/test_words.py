@@ -57,6 +57,15 @@ def test_a_code_of_nothing_for_sale_here_falls_back_to_words(writer: Writer, ind
     assert [hit.id for hit in ask(index, "77").hits] == [HIKING]
 
 
+@pytest.mark.parametrize("text", ["!!!", "?", ",", "und der"])
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_a_text_without_a_word_to_look_for_finds_nothing(index: Index, text: str, match: str) -> None:
+    results = ask(index, text, match=match)
+
+    assert (results.total, results.stores, results.words, results.suggestion) == (0, 0, (), None)
+    assert ask(index, " ").total
+
+
 def test_a_word_that_nothing_has_is_dropped_and_named(index: Index) -> None:
     results = ask(index, "Helm xyzzy")
 

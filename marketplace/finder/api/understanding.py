@@ -22,7 +22,8 @@ def understood(session: Session, found: Answer) -> Iterator[Understood]:
     One statement where the address names a shop.
     """
     yield from words(found)
-    yield from (Understood(kind="dropped", text=word, value=word) for word in found.results.dropped)
+    dropped = (found.meant.asked.q,) if found.is_wordless else found.results.dropped
+    yield from (Understood(kind="dropped", text=word, value=word) for word in dropped)
     phrases = found.meant.meaning.understood
     yield from (phrase(one, found) for one in phrases)
     said = {one.kind for one in phrases}

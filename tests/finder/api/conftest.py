@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from marketplace.cities.models import City
-from marketplace.finder import indexing
 from tests import make
+from tests.finder.indexed import indexed
 from tests.make import NOON
 
 
@@ -38,10 +38,3 @@ def city(session: Session, app: Flask) -> City:
     make.offer(session, store=far, product=wine, price_cents=850, on_hand=0, sku="S-2")
     indexed(session)
     return city
-
-
-def indexed(session: Session) -> None:
-    """Put what the test has built into the index."""
-    session.commit()
-    indexing.rebuild(session, NOON)
-    indexing.close_writer()

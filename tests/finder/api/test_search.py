@@ -9,8 +9,8 @@ from marketplace.cities.models import City
 from marketplace.inventory.models import Offer
 from tests import make
 from tests.checked_client import CheckedClient
-from tests.finder.api.conftest import indexed
 from tests.finder.counting import statements
+from tests.finder.indexed import indexed
 from tests.make import NOON
 
 NEAR = "near=41061"
@@ -131,6 +131,14 @@ def test_a_word_that_nothing_has_is_said_to_be_dropped(city: City, client: Check
     found = client.get("/api/v1/search?q=wanderschuh+zebrastreifen").get_json()
 
     assert {"kind": "dropped", "text": "zebrastreifen", "value": "zebrastreifen"} in found["understood"]
+
+
+@pytest.mark.parametrize("typed", ["!!!", ","])
+def test_a_text_of_signs_is_dropped_and_finds_nothing(city: City, client: CheckedClient, typed: str) -> None:
+    found = client.get("/api/v1/search", query_string={"q": typed}).get_json()
+
+    assert found["understood"] == [{"kind": "dropped", "text": typed, "value": typed}]
+    assert (found["total"], found["products"], found["next"]) == (0, [], None)
 
 
 def test_a_number_is_understood_as_a_code(city: City, client: CheckedClient) -> None:
