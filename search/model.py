@@ -165,9 +165,9 @@ class Results:
 
     total counts products, stores the distinct stores of their passing offers. facets has the keys "category" (slugs of
     every level), "brand", "store" (the id as text), the most frequent values first, and "in_stock" and "open_now" with
-    one Facet("1", count) each. A facet leaves its own filter out; the total does not. suggestion is a better spelling
-    of the text, dropped the words that had to be left out to find anything, words those that were searched.
-    cursor asks for the next page and is None on the last one.
+    one Facet("1", count) each. A facet leaves its own filter out; the total does not. Where one store is asked for,
+    "store" counts those of its city. suggestion is a better spelling of the text, dropped the words that had to be left
+    out to find anything, words those that were searched. cursor asks for the next page and is None on the last one.
     """
 
     hits: tuple[Hit, ...]

@@ -20,7 +20,7 @@ from search.matching import Reading, exact, known, marked, rarest
 from search.model import Explanation, Facet, Hit, Query, Results
 from search.ranking import page, scores
 from search.stock import NO_PRICE
-from search.stores import Nearby
+from search.stores import Nearby, Stores
 from search.words.asking import Word, read_query
 
 MOST_WORDS = 32
@@ -44,7 +44,7 @@ class Whole:
 
 def search(snapshot: Snapshot, query: Query) -> Results:
     """Answer a query from a snapshot. Raises BadCursor."""
-    nearby = snapshot.stores.nearby(query.near, query.radius_m, query.city)
+    nearby = within_reach(snapshot.stores, query)
     words = words_of(query.text)
     whole = find(snapshot, query, nearby, words)
     score = scores(whole.answer, nearby)
@@ -60,6 +60,12 @@ def search(snapshot: Snapshot, query: Query) -> Results:
         generation=snapshot.number,
         words=(query.text.strip(),) if whole.is_code else marked(whole.words),
     )
+
+
+def within_reach(stores: Stores, query: Query) -> Nearby:
+    """The stores a query may use. Who asks for one store needs no other city's shelves than those of its own."""
+    city = query.city or ("" if query.store is None else stores.city_of(query.store))
+    return stores.nearby(query.near, query.radius_m, city)
 
 
 @lru_cache(KEPT_TEXTS)
@@ -173,7 +179,7 @@ def _spellings(snapshot: Snapshot, word: str) -> list[str]:
 
 def explain(snapshot: Snapshot, product: int, query: Query) -> Explanation | None:
     """The parts of a product's score in the whole answer, None when the product is not in it."""
-    nearby = snapshot.stores.nearby(query.near, query.radius_m, query.city)
+    nearby = within_reach(snapshot.stores, query)
     whole = find(snapshot, query, nearby, words_of(query.text))
     for place in np.flatnonzero(whole.answer.ids == product).tolist():
         metres = None if nearby.metres is None else float(nearby.metres[whole.answer.places[place]])

@@ -115,6 +115,11 @@ class Stores:
         found = (self.ids == store).nonzero()[0]
         return int(found[0]) if len(found) else len(self.ids)
 
+    def city_of(self, store: int) -> str:
+        """The city a store lies in, "" for one that is unknown."""
+        slot = self.slot(store)
+        return self.cities[int(self._city[slot])] if slot < len(self.ids) else ""
+
     def _touched(self, here: Array, radius_m: int) -> Array:
         """The stores of the areas that the circle touches."""
         reached = lines(self.centres, here) <= self.reaches + line_of(max(radius_m, 0)) + ROUNDING

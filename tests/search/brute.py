@@ -223,7 +223,9 @@ class Shelves:
         slugs = Counter(slug for product in products("category") for slug in set(self.products[product].category))
         brands = Counter(self.products[product].brand for product in products("brand"))
         brands.pop("", None)
-        pairs = {(offer.product, offer.store) for offer in offers if self.passes(offer, query, "store")}
+        asked_for = self.stores.get(query.store or 0)
+        beside = replace(query, city=query.city or asked_for.city) if asked_for else query
+        pairs = {(offer.product, offer.store) for offer in offers if self.passes(offer, beside, "store")}
         return {
             "category": dict(slugs),
             "brand": dict(brands),

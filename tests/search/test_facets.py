@@ -36,7 +36,11 @@ def test_a_store_counts_products_not_offers(index: Index) -> None:
     expected = {str(BERGHAUS): 2, str(WEST): 3, str(ESSEN): 2}
 
     assert counted(index, "store") == expected
-    assert counted(index, "store", store=WEST) == expected
+
+
+def test_where_one_store_is_asked_for_the_others_of_its_city_are_counted(index: Index) -> None:
+    assert counted(index, "store", store=WEST) == {str(BERGHAUS): 2, str(WEST): 3}
+    assert counted(index, "store", store=ESSEN) == {str(ESSEN): 2}
 
 
 def test_stock_and_opening_tell_what_their_filter_would_leave(index: Index) -> None:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from geopy.distance import great_circle
 
-from search import Point, Store
+from search import Point, Query, Store
+from search.searching import within_reach
 from search.storebook import StoreBook
 from search.stores import AREA_REACH_M, Stores, line_of, lines, metres, on_globe
 from tests.search.catalogues import DAY, HOUR, MARKET, NOON, PLACES
@@ -32,18 +33,29 @@ def town(number: int, latitude: float, count: int) -> list[Store]:
     ]
 
 
-def test_each_town_is_an_area_and_a_query_reads_one_however_many_there_are(tmp_path: Path) -> None:
+@pytest.fixture
+def many_towns(tmp_path: Path) -> Stores:
+    """Thirty towns far from each other, with a dozen stores each: 0 to 11, 100 to 111 and so on."""
     many = [store for number in range(30) for store in town(number, 40.0 + 0.5 * number, 12)]
-    book = StoreBook.afresh(many)
-    book.write(tmp_path / "stores.arrays")
-    stores = Stores(tmp_path / "stores.arrays")
+    StoreBook.afresh(many).write(tmp_path / "stores.arrays")
+    return Stores(tmp_path / "stores.arrays")
 
-    nearby = stores.nearby(Point(40.03, 6.5), 5_000)
 
-    assert len(stores.reaches) == 30
+def test_each_town_is_an_area_and_a_query_reads_one_however_many_there_are(many_towns: Stores) -> None:
+    nearby = many_towns.nearby(Point(40.03, 6.5), 5_000)
+
+    assert len(many_towns.reaches) == 30
     assert len(nearby.areas) == 1
-    assert set(stores.ids[nearby.slots]) <= {store.id for store in many[:12]}
-    assert (stores.reaches <= line_of(AREA_REACH_M)).all()
+    assert set(many_towns.ids[nearby.slots]) <= set(range(12))
+    assert (many_towns.reaches <= line_of(AREA_REACH_M)).all()
+
+
+def test_who_asks_for_one_store_reads_its_own_town_only(many_towns: Stores) -> None:
+    nearby = within_reach(many_towns, Query(store=703, at=NOON))
+
+    assert len(nearby.areas) == 1
+    assert sorted(many_towns.ids[nearby.slots]) == list(range(700, 712))
+    assert len(within_reach(many_towns, Query(at=NOON)).areas) == 30
 
 
 def test_stores_come_back_as_they_were_put(tmp_path: Path) -> None:
