@@ -12,8 +12,9 @@ import struct
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -25,7 +26,7 @@ FORMAT = 2
 HEAD = struct.Struct("<8sIIIQ")
 ALIGN = 64
 CURRENT = "current"
-SUFFIX = ".arrays"
+SUFFIX, PART = ".arrays", ".part"
 
 
 class ArrayFile:
@@ -125,13 +126,24 @@ def write(path: Path, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> N
     directory = json.dumps({"meta": meta, "arrays": entries}).encode()
     start = _aligned(HEAD.size + len(directory))
     directory = directory.ljust(start - HEAD.size)
-    aside = path.with_suffix(".part")
-    with aside.open("wb") as file:
+    with aside(path) as file:
         file.write(HEAD.pack(MAGIC, FORMAT, len(directory), zlib.crc32(directory), start + offset))
         file.write(directory)
         for array in arrays.values():
             file.write(_filled(array))
-    os.replace(aside, path)
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[BinaryIO]:
+    """A file to write beside its place, put there in one step at the end. One that fails leaves no room taken."""
+    part = path.with_suffix(PART)
+    try:
+        with part.open("wb") as file:
+            yield file
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _filled(array: Array) -> bytes:
@@ -141,9 +153,8 @@ def _filled(array: Array) -> bytes:
 
 def point(folder: Path, name: str) -> None:
     """Make a generation the current one: the one atomic step that readers see."""
-    aside = folder / f"{CURRENT}.part"
-    aside.write_text(f"{name}\n", encoding="ascii")
-    os.replace(aside, folder / CURRENT)
+    with aside(folder / CURRENT) as file:
+        file.write(f"{name}\n".encode("ascii"))
 
 
 def pointed(folder: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from search.arrays import Array, spans
-from search.files import CURRENT, SUFFIX, point
+from search.files import CURRENT, PART, SUFFIX, point
 from search.generation import write_generation
 from search.reader import open_current
 from search.segments import Segment
@@ -73,6 +73,7 @@ class Holding:
         self.stores_file = ""
         self.unswept: set[str] = set()
         self._next = 1 + max((_number(path) for path in folder.glob(f"*{SUFFIX}")), default=0)
+        self._settled = self._next
         self.slots = Slots(stock or create(self.path("stock"), 0), used)
 
     @classmethod
@@ -141,8 +142,15 @@ class Holding:
         }
         write_generation(path, self.number, [(held.segment, held.live) for held in self.held], meta)
         point(self.folder, path.stem)
+        self._settled = self._next
         self._sweep(path)
         return self.number
+
+    def discard(self) -> None:
+        """Remove what was written since the last switch: a full disk needs the room. The holding is spent then."""
+        for path in self.folder.glob(f"*{SUFFIX}"):
+            if _number(path) >= self._settled:
+                path.unlink(missing_ok=True)
 
     def _sweep(self, current: Path) -> None:
         kept = {current.stem, self.stores_file, self.slots.stock.path.stem, *self.unswept}
@@ -153,7 +161,7 @@ class Holding:
 
     def _files(self) -> Iterator[Path]:
         yield from self.folder.glob(f"*{SUFFIX}")
-        yield from (path for path in self.folder.glob("*.part") if path.stem != CURRENT)
+        yield from (path for path in self.folder.glob(f"*{PART}") if path.stem != CURRENT)
 
 
 def _number(path: Path) -> int:

@@ -63,10 +63,11 @@ class Merge:
         return False
 
     def stop(self) -> None:
-        """Give the joining up; nothing was changed by it."""
+        """Give the joining up; nothing was changed by it, and nothing is left of it."""
         self._stopped = True
         wait([self._written])
         self._holding.unswept = set()
+        self._path.unlink(missing_ok=True)
 
     def _write(self) -> None:
         table = joined([segment.table() for segment in self._segments], self._kept)

@@ -32,6 +32,23 @@ def rebuild(
     """Put one segment with everything in place of the index. An id that comes twice counts as the last one says."""
     fresh = Holding(holding.folder, holding.layout, holding.turn)
     fresh.number = holding.number
+    try:
+        skipped = _build(fresh, products, stores, offers, progress)
+    except BaseException:
+        fresh.discard()
+        raise
+    vars(holding).update(vars(fresh))
+    return Published(fresh.number, skipped)
+
+
+def _build(
+    fresh: Holding,
+    products: Iterable[Product],
+    stores: Iterable[Store],
+    offers: Iterable[Offer],
+    progress: Progress | None,
+) -> tuple[int, ...]:
+    """Fill a new holding and switch to it. Returns the offers of unknown products or stores."""
     fresh.book = StoreBook.afresh(stores)
     table = _read_all(fresh, products, progress)
     columns, skipped = _columns(fresh, table, offers)
@@ -43,8 +60,7 @@ def rebuild(
     fresh.held = [Held(Segment(path), None)]
     fresh.write_stores()
     fresh.switch()
-    vars(holding).update(vars(fresh))
-    return Published(fresh.number, skipped)
+    return skipped
 
 
 def _read_all(holding: Holding, products: Iterable[Product], progress: Progress | None) -> Table:

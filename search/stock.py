@@ -21,6 +21,7 @@ import numpy as np
 
 from search.arrays import Array
 from search.errors import IndexDamaged
+from search.files import aside
 from search.model import Offer
 
 MAGIC = b"stock\n\0\0"
@@ -120,12 +121,10 @@ class StockFile:
 def create(path: Path, slots: int) -> StockFile:
     """An empty file with room for so many slots and a quarter more, at least 1,024."""
     capacity = slots + max(LEAST_SPARE, slots // 4)
-    aside = path.with_suffix(".part")
-    with aside.open("wb") as file:
+    with aside(path) as file:
         file.write(HEAD.pack(MAGIC, FORMAT, capacity))
         file.flush()
         os.posix_fallocate(file.fileno(), 0, START + capacity * ROW)
-    os.replace(aside, path)
     return StockFile(path, writable=True)
 
 

@@ -81,8 +81,7 @@ class Writer:
         try:
             published = publish(self._holding, self._changes)
         except BaseException:
-            self._stop_merging()
-            self._hold()
+            self._take_up_again()
             raise
         self._changes = Changes()
         return published
@@ -135,7 +134,7 @@ class Writer:
             if not self._merge.step():
                 self._merge = None
         except BaseException:
-            self._stop_merging()
+            self._take_up_again()
             raise
         return True
 
@@ -151,6 +150,12 @@ class Writer:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _take_up_again(self) -> None:
+        """After a failure: nothing is left of what was begun, and the current generation is what it was."""
+        self._stop_merging()
+        self._holding.discard()
+        self._hold()
 
     def _stop_merging(self) -> None:
         if self._merge:

@@ -51,8 +51,8 @@ def quick_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 def absent(part: str) -> None:
     """Skip a test whose real part is not here. In CI every part must be here."""
     if IN_CI:
-        pytest.fail(f"{part} must be installed in CI")
-    pytest.skip(f"{part} is not installed")
+        pytest.fail(f"{part} must be here in CI")
+    pytest.skip(f"{part} is not here")
 
 
 def migrated(overrides: dict[str, Any]) -> None:

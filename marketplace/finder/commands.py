@@ -31,12 +31,13 @@ def reindex_command() -> None:
     """Build the search index anew from the database. Shoppers keep the old one until the new one is whole."""
     try:
         indexing.writer()
+        with click.progressbar(length=1, label=LABEL) as bar, reading():
+            indexing.rebuild(db.session, utc_now(), _moving(bar))
+        click.echo("The index is new.")
     except IndexLocked:
         _ask_the_indexer()
-        return
-    with click.progressbar(length=1, label=LABEL) as bar, reading():
-        indexing.rebuild(db.session, utc_now(), _moving(bar))
-    click.echo("The index is new.")
+    except OSError as fault:
+        raise click.ClickException(f"The index could not be written: {fault}. What was there before stays.") from fault
 
 
 @click.command("check-index")

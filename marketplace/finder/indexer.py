@@ -1,25 +1,28 @@
 """The indexer process: the one writer of the index.
 
 Two threads share its work. The first does nothing but stock changes, so that none waits while new goods are
-published; the second does everything else in short steps. Nobody else takes this queue's jobs, so they are read
-without a lease (a reader never waits for the database's writers) and struck off after they are done: a job that was
-done but not struck off when the process dies is done again, which changes nothing.
+published or the disk is full; the second does everything else in short steps. Nobody else takes this queue's jobs, so
+they are read without a lease (a reader never waits for the database's writers) and struck off after they are done: a
+job that was done but not struck off when the process dies is done again, which changes nothing.
 """
 
 import gc
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
 from flask import Flask
 from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.exc import OperationalError
 
 from marketplace import jobs
 from marketplace.db import db, reading, utc_now, writing
-from marketplace.finder import indexing
+from marketplace.finder import indexing, room
 from marketplace.inventory.stock import STOCK_RANK
 from marketplace.nudging import Listener, wake
 from search import IndexDamaged, IndexMissing
@@ -29,6 +32,7 @@ TURN_S = 0.0005
 """How long one thread computes before the other gets its turn: a stock change takes a dozen of them."""
 RENEW_HOURS_EVERY = timedelta(hours=6)
 LOOK_AT_INDEX_EVERY = timedelta(seconds=2)
+TRY_FOR_ROOM_EVERY_S = 5.0
 log = structlog.get_logger()
 
 
@@ -38,7 +42,8 @@ class Indexer:
     What is loaded at its start is kept from the garbage collector: walking through it held up stock changes for 100 ms.
 
     Whatever keeps it from its work (a damaged index, a lost database) ends it with that fault: its supervisor starts
-    it anew, and a missing or damaged index is then built anew before anything else.
+    it anew, and a missing or damaged index is then built anew before anything else. Only a full disk is waited for:
+    the work goes on in its order as soon as there is room, and no job is given up for it.
     """
 
     def __init__(self, app: Flask) -> None:
@@ -47,6 +52,8 @@ class Indexer:
         self.woken = threading.Event()
         self.done: set[int] = set()
         self.fault: Exception | None = None
+        self.renew_at = self.look_at = utc_now()
+        self.try_again_at = 0.0
 
     def run(self) -> None:
         sys.setswitchinterval(TURN_S)
@@ -92,20 +99,41 @@ class Indexer:
         listener.close()
 
     def _do_the_rest(self) -> None:
-        renew_at = look_at = utc_now()
         while not self.stopping:
-            if utc_now() >= renew_at:
-                self._renew_hours()
-                renew_at = utc_now() + RENEW_HOURS_EVERY
-            done = self._step(jobs.Job.rank > STOCK_RANK)
-            self._strike_off()
-            if not done and not self._merge():
-                if utc_now() >= look_at:
-                    self._demand_whole_index()
-                    look_at = utc_now() + LOOK_AT_INDEX_EVERY
+            if not self._turn():
                 self.woken.wait(POLL_S)
                 self.woken.clear()
         self._strike_off()
+
+    def _turn(self) -> bool:
+        """Do a little of everything but stock, unless room is waited for. Says whether there was anything to do."""
+        try:
+            self._strike_off()
+            if time.monotonic() < self.try_again_at:
+                return False
+            done = self._work()
+        except Exception as fault:
+            if not room.is_wanting(fault):
+                raise
+            if not self.try_again_at:
+                log.error("the disk is full: the index stays as it is until there is room", fault=str(fault))
+            self.try_again_at = time.monotonic() + TRY_FOR_ROOM_EVERY_S
+            return False
+        if self.try_again_at:
+            log.info("there is room on the disk again: the index goes on")
+            self.try_again_at = 0.0
+        return done
+
+    def _work(self) -> bool:
+        if utc_now() >= self.renew_at:
+            self._renew_hours()
+            self.renew_at = utc_now() + RENEW_HOURS_EVERY
+        if self._step(jobs.Job.rank > STOCK_RANK) or self._merge():
+            return True
+        if utc_now() >= self.look_at:
+            self._demand_whole_index()
+            self.look_at = utc_now() + LOOK_AT_INDEX_EVERY
+        return False
 
     def _step(self, which: ColumnElement[bool]) -> bool:
         """Do the jobs of one kind that wait now. Says whether there were any."""
@@ -131,9 +159,12 @@ class Indexer:
             self.done.add(job_id)
         except (IndexMissing, IndexDamaged):
             raise
-        except Exception:
-            log.exception("job failed", job=job_id, name=name)
+        except Exception as fault:
             db.session.rollback()
+            if room.is_wanting(fault):
+                self._note_want(job_id, traceback.format_exc(limit=-3))
+                raise
+            log.exception("job failed", job=job_id, name=name)
             self._note_failure(job_id, traceback.format_exc(limit=-3))
         finally:
             db.session.rollback()
@@ -142,6 +173,12 @@ class Indexer:
         with self.app.app_context(), writing():
             db.session.get_one(jobs.Job, job_id).tries += 1
             jobs.failed(db.session, job_id, fault, utc_now())
+            db.session.commit()
+
+    def _note_want(self, job_id: int, fault: str) -> None:
+        """Show the operator what a job waits for, if the database has room for that. It counts as no try."""
+        with self.app.app_context(), writing(), suppress(OperationalError):
+            db.session.get_one(jobs.Job, job_id).fault = fault
             db.session.commit()
 
     def _strike_off(self) -> None:

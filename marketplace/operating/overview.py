@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 import search
 from marketplace.errors import NotFound
+from marketplace.finder import room
 from marketplace.jobs import Job
 from marketplace.mail import Mail
 from marketplace.paging import Page, page_of
 
 SHOWN = 100
 ON_A_PAGE = 50
+LEAST_LEFT_BYTES = 50_000_000
 REBUILD = "marketplace.finder.indexing:rebuild"
 
 
@@ -31,14 +33,23 @@ class Jobs:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """The index as a reader finds it. `fault` is the sentence of one that cannot be opened; the rest is empty then."""
+    """The index as a reader finds it, and the room there is for a new one beside it.
 
+    `fault` is the sentence of one that cannot be opened; the rest is empty then.
+    """
+
+    left_bytes: int
     fault: str = ""
     generation: int = 0
     products: int = 0
     stores: int = 0
     size_bytes: int = 0
     published_at: datetime | None = None
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether the disk has hardly room for a rebuild and for what else is written."""
+        return self.left_bytes < max(self.size_bytes, LEAST_LEFT_BYTES)
 
 
 def jobs(session: Session) -> Jobs:
@@ -67,14 +78,16 @@ def mails(session: Session, page: int) -> Page[Mail]:
 
 def index_state(folder: Path, now: datetime) -> IndexState:
     """What one more reader finds in the index's folder."""
+    left_bytes = room.left_bytes(folder)
     try:
         index = search.Index.open(folder)
         found = index.search(search.Query(limit=1, at=int(now.timestamp())))
     except (search.IndexMissing, search.IndexDamaged) as fault:
-        return IndexState(fault=str(fault))
+        return IndexState(left_bytes, fault=str(fault))
     files = [path.stat() for path in folder.rglob("*") if path.is_file()]
     latest = max(file.st_mtime for file in files)
     return IndexState(
+        left_bytes,
         generation=index.generation,
         products=found.total,
         stores=found.stores,

@@ -19,7 +19,7 @@ from marketplace.config import ROOT
 from marketplace.database import migrate
 from marketplace.db import db, utc_now
 from marketplace.demo import loading, signins
-from marketplace.finder import indexing
+from marketplace.finder import indexing, room
 from marketplace.finder.indexer import Indexer
 from marketplace.operating import daily
 from marketplace.operating.long_addresses import LONGEST_LINE_BYTES, Threads
@@ -51,7 +51,12 @@ def main() -> None:
     demand_writable(ROOT / os.environ.get("VAR_DIR", "var"))
     os.environ.setdefault("SERVER_URL", f"http://{host}:{port}")
     app = create_app()
-    prepare(app)
+    try:
+        prepare(app)
+    except Exception as fault:
+        if room.is_wanting(fault):
+            sys.exit(f"There is no room left on the disk of {app.config['VAR_DIR']}. Make some and start again.")
+        raise
     supervisor = Supervisor()
     supervisor.keep("web", lambda: serve_web(app, host, port))
     supervisor.keep("worker", lambda: run_worker(app))

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from marketplace import jobs, mail
 from marketplace.db import utc_now
-from marketplace.finder import indexing
+from marketplace.finder import indexing, room
 from marketplace.jobs import Job
 from marketplace.operating import overview
 from tests.checked_client import CheckedClient
@@ -74,6 +74,16 @@ def test_the_index_is_shown_and_checked(session, client: CheckedClient, here: To
     assert (state.fault, state.products, state.stores) == ("", 1, 1)
     assert state.published_at is not None
     assert "Jedes Byte stimmt" in client.get("/operator/index?check=1").text
+
+
+def test_little_room_on_the_disk_is_said(session, client: CheckedClient, here: Town, monkeypatch) -> None:
+    indexing.rebuild(session, utc_now())
+    indexing.close_writer()
+    assert "wird es eng" not in client.get("/operator/index").text
+
+    monkeypatch.setattr(room, "left_bytes", lambda _folder: 2_500_000)
+
+    assert "2,5 MB sind noch frei" in client.get("/operator/index").text
 
 
 def test_a_damaged_index_is_found_out(session, client: CheckedClient, here: Town) -> None:

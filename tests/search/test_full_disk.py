@@ -4,31 +4,30 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from search import Index, Offer, Query, Stock, Writer, check
+from search.holding import Layout
+from tests.search.asking import total
 from tests.search.catalogues import NOON
-from tests.search.conftest import PRODUCTS, STORES
+from tests.search.conftest import PRODUCTS, STORES, WEST
 
 
-def test_a_failed_publication_changes_nothing_and_can_be_repeated(
-    writer: Writer, index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError("No space left on device")
+def full(*_: object) -> None:
+    raise OSError("No space left on device")
 
-    writer.remove_products([3])
-    with monkeypatch.context() as broken:
-        broken.setattr("search.holding.point", full)
-        with pytest.raises(OSError, match="No space"):
-            writer.publish()
-    assert index.search(Query("Helm", at=NOON)).total == 1
 
-    writer.publish()
+def merge(writer: Writer) -> None:
+    """Join small segments until all is well."""
+    while writer.merge_step():
+        pass
 
-    assert index.search(Query("Helm", at=NOON)).total == 0
-    assert check(writer.folder) == []
+
+def files(writer: Writer) -> set[str]:
+    """The names of the files in an index's folder."""
+    return {path.name for path in writer.folder.iterdir()}
 
 
 @contextmanager
@@ -42,6 +41,22 @@ def small_disk(most_bytes: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+def test_a_failed_publication_changes_nothing_and_can_be_repeated(
+    writer: Writer, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer.remove_products([3])
+    with monkeypatch.context() as broken:
+        broken.setattr("search.holding.point", full)
+        with pytest.raises(OSError, match="No space"):
+            writer.publish()
+    assert index.search(Query("Helm", at=NOON)).total == 1
+
+    writer.publish()
+
+    assert index.search(Query("Helm", at=NOON)).total == 0
+    assert check(writer.folder) == []
+
+
 @pytest.mark.parametrize("most_bytes", [0, 100, 1_000, 4_000, 10_000])
 def test_a_full_disk_leaves_the_last_generation_and_the_work_can_be_done_again(
     writer: Writer, index: Index, most_bytes: int
@@ -49,6 +64,7 @@ def test_a_full_disk_leaves_the_last_generation_and_the_work_can_be_done_again(
     many = [Offer(100 + key, 5, 2, 500, 1, NOON) for key in range(2_000)]
     writer.put_products([replace(PRODUCTS[3], title="Garn")])
     writer.put_offers(many)
+    before = files(writer)
 
     with small_disk(most_bytes):
         with pytest.raises(OSError, match="File too large"):
@@ -60,6 +76,7 @@ def test_a_full_disk_leaves_the_last_generation_and_the_work_can_be_done_again(
             writer.rebuild(PRODUCTS, STORES, many)
         assert index.search(Query("Wolle", at=NOON)).total == 1
         assert Index.open(writer.folder).search(Query("Teekanne", at=NOON)).total == 0
+        assert files(writer) == before, "what could not be finished takes no room"
 
     writer.put_products([replace(PRODUCTS[3], title="Garn")])
     writer.put_offers(many)
@@ -67,4 +84,28 @@ def test_a_full_disk_leaves_the_last_generation_and_the_work_can_be_done_again(
     assert index.search(Query("Garn", at=NOON)).hits[0].price_cents == 650
     assert index.search(Query("Teekanne", at=NOON)).total == 1
     assert check(writer.folder) == []
-    assert not list(writer.folder.glob("*.part"))
+
+
+@pytest.mark.parametrize("step", ["search.segments.write", "search.holding.write_generation", "search.holding.point"])
+def test_a_full_disk_holds_up_merging_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    with Writer.open(tmp_path, layout=Layout(tiled_from_offers=0, most_small=1)) as writer:
+        writer.put_stores(STORES)
+        for product in PRODUCTS[:4]:
+            writer.put_products([product])
+            writer.put_offers([Offer(product.id, product.id, WEST, 700, 1, NOON)])
+            writer.publish()
+        before = files(writer)
+
+        with monkeypatch.context() as broken:
+            broken.setattr(step, full)
+            with pytest.raises(OSError, match="No space"):
+                merge(writer)
+        left = files(writer)
+        writer.put_products([replace(PRODUCTS[3], title="Garn")])
+        writer.publish()
+        merge(writer)
+
+        assert left == before
+        assert check(tmp_path) == []
+        assert len(list(tmp_path.glob("segment-*"))) == 1
+        assert [total(Index.open(tmp_path), text) for text in ("Helm", "Garn", "Wolle")] == [1, 1, 0]
