@@ -1,10 +1,10 @@
 """Finding the goods of a file in the catalogue: by GTIN among all retailers' goods, else by retailer and sku."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from random import SystemRandom
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -46,7 +46,8 @@ class Group:
     brand: str
     category_id: int | None
     description: str
-    members: set[int]
+    attributes: dict[str, Any]
+    members: set[int] = field(default_factory=set)
 
 
 def sliced(values: Collection[Value], size: int = SLICE) -> Iterator[list[Value]]:
@@ -117,9 +118,10 @@ def groups_by_id(session: Session, group_ids: Collection[int]) -> dict[int, Grou
             select(
                 *(ProductGroup.id, ProductGroup.title, ProductGroup.brand, ProductGroup.category_id),
                 ProductGroup.description,
+                ProductGroup.attributes,
             ).where(ProductGroup.id.in_(part))
         )
-        found.update({row.id: Group(*row, set()) for row in rows})
+        found.update({row.id: Group(*row) for row in rows})
         for product_id, group_id in session.execute(
             select(Product.id, Product.group_id).where(Product.group_id.in_(part))
         ):

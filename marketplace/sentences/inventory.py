@@ -60,8 +60,20 @@ ROWS = {
     ),
     "other_store": _("Die Zeile gehört zum Laden „%(value)s“, nicht zu „%(store)s“."),
     "moment_unreadable": _("„%(value)s“ ist kein Datum. Schreiben Sie zum Beispiel 23.11.2026 18:30."),
+    "service_title_missing": _("Eine neue Dienstleistung braucht eine Bezeichnung."),
+    "service_price_missing": _(
+        "Eine neue Dienstleistung braucht einen Preis, zum Beispiel 15,00 oder „ab 15 €“ oder „nach Aufwand“."
+    ),
+    "price_of_service": _(
+        "„%(value)s“ gibt es nur bei Dienstleistungen. Schreiben Sie einen Preis, zum Beispiel 12,90, "
+        "oder in die Spalte „Art“ das Wort Dienstleistung."
+    ),
     "sku_is_service": _(
-        "„%(value)s“ ist bei Ihnen die Nummer eines Service. Ein Service hat keinen Bestand; ändern Sie ihn im Regal."
+        "„%(value)s“ ist bei Ihnen die Nummer einer Dienstleistung, und die hat keinen Bestand. Schreiben Sie in die "
+        "Spalte „Art“ das Wort Dienstleistung, oder nehmen Sie eine andere Artikelnummer."
+    ),
+    "sku_is_goods": _(
+        "„%(value)s“ ist bei Ihnen die Nummer einer Ware. Nehmen Sie für die Dienstleistung eine andere Artikelnummer."
     ),
     "counted_in_future": _("„%(value)s“ liegt in der Zukunft."),
 }
@@ -77,6 +89,10 @@ REMARKS = {
         "Die Stückzahl fehlt; wir zählen 1 Stück. Mit einer Spalte „Bestand“ wissen Kundinnen und Kunden es genauer."
     ),
     "quantity_negative": _("Der Bestand ist negativ; wir zählen ihn als 0."),
+    "kind_unknown": _(
+        "Hier erkennen wir nur Ware und Dienstleistung und achten nicht darauf. Ohne Angabe ist es eine Ware."
+    ),
+    "not_of_services": _("Das gibt es bei einer Dienstleistung nicht; wir lassen es weg."),
     "count_older": _("Wir kennen eine neuere Zählung; der Bestand bleibt, wie er ist."),
     "offer_ended": _("Steht nicht mehr in der Datei und ist deshalb nicht mehr im Angebot."),
 }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.codes import new_code
 from marketplace.inventory.models import Upload
-from marketplace.inventory.uploading import applying, checking, header, preparing
+from marketplace.inventory.uploading import applying, checking, header, kinds, preparing
 from marketplace.inventory.uploading.checking import Row
 from marketplace.inventory.uploading.lines import Line
 from marketplace.inventory.uploading.preparing import Checked, Limits
@@ -67,11 +67,12 @@ def codes(found: Checked) -> list[list[str]]:
 
 
 def rows_of(*rows: list[str], names: list[str] | None = None) -> list[Row]:
-    """Rows below a header, checked; `A-1` is the one sku that the store has."""
+    """Rows below a header, checked; the store has goods under the sku `A-1`, and under `S-1` a service."""
     lines = [Line(n, cells) for n, cells in enumerate([names or HEADER, *rows], start=1)]
     layout = header.recognise([lines], 100)
     found = checking.check(layout, "laden", ARRIVED)
-    checking.refuse_incomplete(layout, found, known={"A-1"})
+    kinds.settle(layout, found, goods={"A-1"}, services={"S-1"})
+    checking.refuse_incomplete(layout, found, known={"A-1", "S-1"})
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a shop offers without stock: never counted, never held, never touched by a file."""
+"""What a shop offers without stock: never counted, never held, and no file takes it for goods."""
 
 import json
 

@@ -92,7 +92,8 @@ def test_a_number_says_more_than_a_word_beside_it(
         ("$5", "price_foreign_currency"),
         ("0,00", "price_not_positive"),
         ("-5", "price_not_positive"),
-        ("auf Anfrage", "price_unreadable"),
+        ("auf Anfrage", "price_of_service"),
+        ("ab 15 €", "price_of_service"),
     ],
 )
 def test_what_is_no_price_in_euros_is_refused(text: str, code: str) -> None:

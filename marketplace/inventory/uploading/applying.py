@@ -83,7 +83,7 @@ def _end_missing(session: Session, upload: Upload, checked: Checked, now: dateti
     skus = [row.sku for row in checked.rows]
     if not upload.ends_missing or not all(skus) or not checked.good:
         return []
-    missing = shelf.missing_offers(session, upload.store_id, skus)
+    missing = shelf.missing_offers(session, upload.store_id, skus, any(row.is_service for row in checked.rows))
     for ids in matching.sliced([known.id for known in missing]):
         session.execute(update(Offer).where(Offer.id.in_(ids)).values(ended_at=now))
     return missing

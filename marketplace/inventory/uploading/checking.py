@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from marketplace.errors import Invalid
-from marketplace.inventory.uploading.columns import FOR_NEW_GOODS, STANDS_FOR, sources
+from marketplace.inventory.uploading.columns import FOR_NEW_GOODS, FOR_NEW_SERVICES, STANDS_FOR, sources
 from marketplace.inventory.uploading.header import Layout
 from marketplace.inventory.uploading.lines import Line
 from marketplace.inventory.uploading.values import READERS
@@ -38,10 +38,14 @@ class Fault:
 
 @dataclass(slots=True)
 class Row:
-    """One row as it was read: `given` holds what its cells say, by column; an empty cell says nothing."""
+    """One row as it was read: `given` holds what its cells say, by column; an empty cell says nothing.
+
+    Whether it `is_service` is settled by `kinds`.
+    """
 
     line: Line
     sku: str = ""
+    is_service: bool = False
     given: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -64,21 +68,15 @@ def check(
 
 
 def refuse_incomplete(layout: Layout, rows: Iterable[Row], known: set[str]) -> None:
-    """Refuse goods that are new to the store and lack what a new offer needs. `known` are the skus it has."""
+    """Refuse what is new to the store and lacks what a new offer needs. `known` are the skus it has."""
     for row in rows:
         if not row.sku or row.sku in known:
             continue
         tried = {fault.column for fault in row.faults}
-        for name in FOR_NEW_GOODS:
+        for name in FOR_NEW_SERVICES if row.is_service else FOR_NEW_GOODS:
             if name not in row.given and tried.isdisjoint(map(layout.name, sources(name))):
-                row.faults.append(Fault(layout.name(name), "", f"{name}_missing", {}))
-
-
-def refuse_services(layout: Layout, rows: Iterable[Row], services: set[str]) -> None:
-    """Refuse rows that would count a service, which has no stock. `services` are the retailer's skus of services."""
-    for row in rows:
-        if row.sku in services:
-            row.faults.append(Fault(layout.name("sku"), row.sku, "sku_is_service", {}))
+                code = f"service_{name}_missing" if row.is_service else f"{name}_missing"
+                row.faults.append(Fault(layout.name(name), "", code, {}))
 
 
 def clean(cell: str) -> str:

@@ -45,6 +45,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "measure": ("unit_pricing_measure", "Inhalt", "Füllmenge", "Nettofüllmenge"),
     "counted_at": ("counted_at", "Gezählt am", "Zähldatum", "Bestandsdatum", "Inventurdatum"),
     "store_code": ("store_code", "Ladencode"),
+    "kind": ("kind", "Art", "Artikelart", "Angebotsart", "type", "Typ"),
+    "duration": ("duration", "Dauer", "Bearbeitungszeit"),
 }
 """The names of each column, the most telling first: where a file has two of them, the earlier one counts."""
 
@@ -66,13 +68,19 @@ GERMAN = {
     "measure": "Inhalt",
     "counted_at": "Gezählt am",
     "store_code": "Ladencode",
+    "kind": "Art",
+    "duration": "Dauer",
 }
 """The name by which we speak of each column in sentences and in the template."""
 
 FOR_NEW_GOODS = ("title", "price", "quantity")
+FOR_NEW_SERVICES = ("title", "price")
 STANDS_FOR = {"availability": "quantity"}
 """Columns that speak for another one where that is missing or its cell is empty."""
-TEMPLATE = ("sku", "title", "price", "quantity", "gtin", "brand", "category", "size", "colour", "measure", "place")
+TEMPLATE = (
+    *("sku", "title", "price", "quantity", "gtin", "brand", "category", "size", "colour", "measure", "place"),
+    *("kind", "duration"),
+)
 _UNITS = re.compile(r"[(\[]\s*(€|eur|euro|stk\.?|stück|st\.?|brutto|inkl\.? mwst\.?)\s*[)\]]")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 

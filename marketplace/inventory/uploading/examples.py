@@ -20,12 +20,19 @@ EXAMPLES = (
         "place": "Regal 3",
     },
     {"sku": "1002", "title": "Wollmütze, gestrickt", "price": "19,90", "quantity": "2", "size": "M", "colour": "blau"},
+    {
+        "sku": "1003",
+        "title": "Schlüssel nachmachen",
+        "price": "ab 7,50 €",
+        "kind": "Dienstleistung",
+        "duration": "10 Minuten",
+    },
 )
 _TOLD: tuple[tuple[str, str, tuple[tuple[str, str, str, dict[str, Any]], ...]], ...] = (
     ("1001", "created", ()),
     ("1002", "changed", (("Bestand", "-1", "quantity_negative", {}),)),
     ("1003", "unchanged", ()),
-    ("1004", "refused", (("Preis", "auf Anfrage", "price_unreadable", {"value": "auf Anfrage"}),)),
+    ("1004", "refused", (("Preis", "auf Anfrage", "price_of_service", {"value": "auf Anfrage"}),)),
     (
         "1005",
         "refused",
@@ -38,7 +45,7 @@ _TOLD: tuple[tuple[str, str, tuple[tuple[str, str, str, dict[str, Any]], ...]], 
 
 
 def template(language: str) -> bytes:
-    """A file with two example rows: our words in German, the names of Google Merchant in English."""
+    """A file with three example rows: our words in German, the names of Google Merchant in English."""
     english = language == "en"
     names = [columns.NAMES[field][0] if english else columns.GERMAN[field] for field in columns.TEMPLATE]
     return reporting.as_table([names, *([row.get(field, "") for field in columns.TEMPLATE] for row in EXAMPLES)])

@@ -1,5 +1,6 @@
 """Where a table begins: the header line below any letterhead, and which of its columns we know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marketplace.errors import Invalid
@@ -47,13 +48,9 @@ def recognise(tables: list[list[Line]], most_rows: int) -> Layout:
     return Layout(names, places, lines)
 
 
-def demand_columns_for_new(layout: Layout) -> None:
-    """Refuse a file that could only change goods, when it is to bring new ones. Raises Invalid."""
-    missing = [
-        columns.GERMAN[field]
-        for field in columns.FOR_NEW_GOODS
-        if layout.places.keys().isdisjoint(columns.sources(field))
-    ]
+def demand_columns(layout: Layout, needed: Iterable[str]) -> None:
+    """Refuse a file that could only change offers, when it is to bring new ones. Raises Invalid."""
+    missing = [columns.GERMAN[field] for field in needed if layout.places.keys().isdisjoint(columns.sources(field))]
     if missing:
         raise Invalid("upload_columns_missing", missing=", ".join(missing), found=_shown(layout.names))
 

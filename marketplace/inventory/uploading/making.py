@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.matching import fresh_codes, group_key
-from marketplace.catalogue.models import Product, ProductGroup
+from marketplace.catalogue.models import DURATION, GOODS, SERVICE, Product, ProductGroup
 from marketplace.inventory.uploading import bulk
 from marketplace.inventory.uploading.plans import GroupRef, Plan, Step
 from marketplace.inventory.uploading.shelf import Shelf
@@ -63,7 +63,8 @@ def _group(shelf: Shelf, step: Step, key: tuple[str, str], is_shared: bool) -> d
         "brand": given.get("brand", thing.brand if thing else ""),
         "category_id": category_id or (thing.category_id if thing else None),
         "description": given.get("description", thing.description if thing else ""),
-        "attributes": {},
+        "kind": SERVICE if step.row.is_service else GOODS,
+        "attributes": {DURATION: given["duration"]} if "duration" in given else {},
     }
 
 

@@ -1,4 +1,4 @@
-"""What a file says about the retailer's own groups: title, brand, category, description.
+"""What a file says about the retailer's own groups: title, brand, category, description, a service's duration.
 
 A group of several sizes is named by the first of its rows, and only by a file that names all of them: a file with
 nothing but size 42 does not make "boot, size 42" of the boot. Shared goods keep the catalogue's words.
@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import Any
 
 from marketplace.catalogue.matching import Group
+from marketplace.catalogue.models import DURATION
 from marketplace.inventory.uploading.checking import Row
 from marketplace.inventory.uploading.plans import Plan, Step
 from marketplace.inventory.uploading.shelf import Shelf
@@ -41,4 +42,6 @@ def _words(shelf: Shelf, row: Row, group: Group) -> dict[str, Any]:
     category_id = shelf.categories.find(row.given["category"]) if "category" in row.given else None
     if category_id and category_id != group.category_id:
         changed["category_id"] = category_id
+    if row.given.get("duration", group.attributes.get(DURATION)) != group.attributes.get(DURATION):
+        changed["attributes"] = {**group.attributes, DURATION: row.given["duration"]}
     return changed

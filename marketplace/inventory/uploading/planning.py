@@ -11,6 +11,7 @@ from marketplace.inventory.uploading.plans import GroupRef, Plan, Step, old_valu
 from marketplace.inventory.uploading.shelf import Known, Shelf
 
 TRAITS = ("size", "colour", "mpn", "measure")
+COMPARED = ("title", "pricing", "price_cents", "place", "on_hand")
 
 
 def plan(shelf: Shelf, rows: Sequence[Row], arrived_at: datetime) -> Plan:
@@ -112,6 +113,7 @@ def _plan_offer(shelf: Shelf, step: Step, arrived_at: datetime) -> None:
     moment = given.get("counted_at", arrived_at)
     step.offer = {
         "title": given.get("title", known.title if known else ""),
+        "pricing": given.get("pricing", known.pricing if known else "fixed"),
         "price_cents": given.get("price", known.price_cents if known else 0),
         "place": given.get("place", known.place if known else ""),
         "on_hand": known.on_hand if known else 0,
@@ -140,7 +142,7 @@ def _judge(step: Step) -> None:
     is_other = (
         step.words_changed
         or known.ended_at is not None
-        or any(step.offer[name] != getattr(known, name) for name in ("title", "price_cents", "place", "on_hand"))
+        or any(step.offer[name] != getattr(known, name) for name in COMPARED)
     )
     step.result = "changed" if is_other else "unchanged"
     step.before = old_values(known) | goods

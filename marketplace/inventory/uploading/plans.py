@@ -56,6 +56,7 @@ def old_values(known: Known) -> dict[str, Any]:
     """An offer's values as JSON, to be put back when an upload is undone."""
     return {
         "title": known.title,
+        "pricing": known.pricing,
         "price_cents": known.price_cents,
         "on_hand": known.on_hand,
         "place": known.place,

@@ -25,7 +25,8 @@ class Known:
     id: int
     sku: str
     title: str
-    price_cents: int
+    pricing: str
+    price_cents: int | None
     on_hand: int
     place: str
     counted_at: datetime
@@ -82,18 +83,20 @@ def read(session: Session, store: Store, rows: Sequence[Row], arrived_at: dateti
     return shelf
 
 
-def missing_offers(session: Session, store_id: int, skus: Collection[str]) -> list[Known]:
-    """The store's running offers whose sku is not among these; services, which no file names, are left out."""
+def missing_offers(session: Session, store_id: int, skus: Collection[str], with_services: bool) -> list[Known]:
+    """The store's running offers whose sku is not among these; services only of a file that names any."""
     named = set(skus)
-    goods = Offer.product.has(Product.group.has(ProductGroup.kind == GOODS))
-    running = session.execute(_columns().where(Offer.store_id == store_id, Offer.ended_at.is_(None), goods))
+    statement = _columns().where(Offer.store_id == store_id, Offer.ended_at.is_(None))
+    if not with_services:
+        statement = statement.where(Offer.product.has(Product.group.has(ProductGroup.kind == GOODS)))
+    running = session.execute(statement)
     return [Known(*row) for row in running if row.sku not in named]
 
 
 def _columns() -> Any:
     return select(
-        *(Offer.id, Offer.sku, Offer.title, Offer.price_cents, Offer.on_hand, Offer.place, Offer.counted_at),
-        *(Offer.source, Offer.ended_at, Offer.product_id),
+        *(Offer.id, Offer.sku, Offer.title, Offer.pricing, Offer.price_cents, Offer.on_hand, Offer.place),
+        *(Offer.counted_at, Offer.source, Offer.ended_at, Offer.product_id),
     )
 
 

@@ -6,10 +6,12 @@ Invalid with a code.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from marketplace.catalogue import gtin
+from marketplace.catalogue.models import GOODS, SERVICE
 from marketplace.errors import Invalid
 from marketplace.inventory.stock import CITY_TIME
 from marketplace.inventory.uploading.columns import folded
@@ -30,6 +32,7 @@ LONGEST = {
     "mpn": 100,
     "item_group_id": 100,
     "store_code": 100,
+    "duration": 60,
 }
 MEASURES = {
     "g": (1, "kg"),
@@ -56,6 +59,13 @@ _ABSENT = {
     *("outofstock", "preorder", "backorder", "ondisplaytoorder"),
     *("nichtauflager", "nichtvorraetig", "nichtverfuegbar", "ausverkauft", "vergriffen"),
 }
+_KINDS = {
+    **dict.fromkeys(("service", "services", "dienstleistung", "dienstleistungen", "leistung"), SERVICE),
+    **dict.fromkeys(("goods", "good", "product", "article", "item", "simple", "physical"), GOODS),
+    **dict.fromkeys(("ware", "waren", "produkt", "artikel", "lagerartikel", "handelsware"), GOODS),
+}
+_FROM = re.compile(r"(?:ab|von|from)\s+(.+)", re.IGNORECASE)
+_BY_EFFORT = {"nachaufwand", "aufanfrage", "preisaufanfrage", "byquote", "byeffort", "onrequest", "priceonrequest"}
 _NO_CODE = {"-", "–", "n/a", "keine", "ohne"}
 
 
@@ -97,11 +107,35 @@ def presence(text: str) -> Read:
     raise Invalid("availability_unreadable", value=text)
 
 
-def cents(text: str) -> Read:
-    """A price in euros. Raises Invalid as money.read_price does, and with "price_foreign_currency"."""
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A price as only services have it: `cents` are the least it costs, None where it goes by effort."""
+
+    text: str
+    cents: int | None
+
+    @property
+    def pricing(self) -> str:
+        return "effort" if self.cents is None else "from"
+
+
+def price(text: str) -> Read:
+    """Cents of a price in euros, or Worded for `ab 15 €` and `nach Aufwand`.
+
+    Raises Invalid as money.read_price does, and with "price_foreign_currency".
+    """
     if _FOREIGN.search(text):
         raise Invalid("price_foreign_currency", value=text)
-    return read_price(text), None
+    if folded(text) in _BY_EFFORT:
+        return Worded(text, None), None
+    least = _FROM.fullmatch(text)
+    return (Worded(text, read_price(least[1])) if least else read_price(text)), None
+
+
+def kind(text: str) -> Read:
+    """Whether it is goods or a service; None with a remark for a word that says neither, as other systems have them."""
+    found = _KINDS.get(folded(text))
+    return found, None if found else "kind_unknown"
 
 
 def global_number(text: str) -> Read:
@@ -148,12 +182,13 @@ def words(field: str) -> Callable[[str], Read]:
 
 
 READERS: dict[str, Callable[[str], Read]] = {
-    "price": cents,
+    "price": price,
     "quantity": pieces,
     "availability": presence,
     "gtin": global_number,
     "counted_at": moment,
     "measure": measure,
+    "kind": kind,
     **{field: words(field) for field in LONGEST},
 }
 
