@@ -143,6 +143,17 @@ def test_shops_offer_services_of_every_kind_of_price(town):
         assert group.description_en
 
 
+def test_every_kind_of_service_has_a_drawing_that_no_goods_have(town):
+    families = {True: [], False: []}
+    for category in town.scalars(select(Category)):
+        families[category.path[0] == "service"].append(category.family)
+
+    drawn = {path.stem for path in (ROOT / "static" / "img" / "things").glob("*.svg")}
+    assert len(set(families[True])) == len(families[True]) > 15
+    assert drawn.issuperset(families[True])
+    assert set(families[True]).isdisjoint(families[False])
+
+
 def test_goods_sold_by_measure_have_one(town):
     assert number(town, Product, Product.measure_milli.is_not(None)) > 500
     assert {"kg", "l", "m"} <= set(town.scalars(select(Product.measure_unit).distinct()))
