@@ -9,7 +9,7 @@ from marketplace.cities.current import city_of
 from marketplace.db import db, utc_now
 from marketplace.finder.structured import absolute
 from marketplace.finder.suggesting import suggestions
-from marketplace.finder.views import asked_here, bp
+from marketplace.finder.views import bp, read_here
 
 
 @bp.get("/<city_slug>/opensearch.xml")
@@ -28,7 +28,7 @@ def opensearch(city_slug: str) -> Response:
 @bp.get("/<city_slug>/suggestions")
 def completions(city_slug: str) -> Response:
     """What the typed text may become, as browsers understand it: the text, then lines, their kinds, their addresses."""
-    city, asked, here = asked_here(city_slug)
+    city, asked, here = read_here(city_slug)
     found = suggestions(db.session, asked, here, city, utc_now())
     columns: list[Any] = [[line.text, line.kind_words, absolute(line.address)] for line in found]
     texts, kinds, addresses = zip(*columns, strict=True) if columns else ((), (), ())

@@ -34,6 +34,7 @@ from marketplace.finder import choosing, kept, scanning, shelf, storelist, struc
 from marketplace.finder.mapping import drawing
 from marketplace.finder.sitemap import entries, files
 from marketplace.finder.views import asked_here
+from marketplace.finder.where import is_name
 from marketplace.places import DETOUR_FACTOR, WALKING_METRES_A_MINUTE
 from marketplace.sentences import refusals
 
@@ -61,16 +62,19 @@ def as_written() -> ResponseReturnValue | None:
 @bp.get("/")
 def cities() -> ResponseReturnValue:
     every = db.session.scalars(select(City).order_by(City.name).options(selectinload(City.districts))).all()
-    typed, found, refusal = request.args.get("near", "").strip(), None, ""
+    typed, found = request.args.get("near", "").strip(), None
     if len(every) == 1:
         return redirect(url_for("finder.home", city_slug=every[0].slug, near=typed or None))
     try:
         found = choosing.nearest(typed, every) if typed else None
-    except Invalid as fault:
-        refusal = refusals.sentence(fault)
+    except Invalid:
+        flash(_("Diesen Ort kennen wir nicht. Versuchen Sie eine Postleitzahl oder einen Stadtteil."), "warning")
+        return redirect(url_for(".cities"))
     if found and found.is_inside:
         return redirect(url_for("finder.home", city_slug=found.city.slug, near=typed))
-    return render_template("finder/cities.html", cities=every, typed=typed, found=found, refusal=refusal)
+    if found and not is_name(typed, found.label):
+        return redirect(url_for(".cities", near=found.label))
+    return render_template("finder/cities.html", cities=every, typed=typed, found=found)
 
 
 @bp.get("/<city_slug>/stores")

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, abort, current_app, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, abort, current_app, flash, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from marketplace.cities.current import city_of
 from marketplace.cities.models import City
@@ -31,14 +32,28 @@ for words in (*telling.FILTERS, marked, shop_word):
 def asked_here(city_slug: str, radius_m: int | None = None) -> tuple[City, parameters.Asked, where.Here]:
     """The city of the address, what was asked, and from where; `radius_m` is the page's usual radius, if it has one.
 
-    An address that tells the place finer than ours may keep it is left at once for the same page with the rounded one.
+    An address that tells the place finer than ours may keep it is left at once for the same page with a coarser one.
     """
+    city, asked, here = read_here(city_slug, radius_m)
+    kept = where.coarse(asked, here)
+    if kept != asked or parameters.is_too_exact(request.args):
+        if here.unknown:
+            flash(
+                _(
+                    "Diesen Ort kennen wir nicht. Entfernungen gelten ab der Stadtmitte. "
+                    "Postleitzahl oder Stadtteil gehen immer."
+                ),
+                "warning",
+            )
+        abort(redirect(this_page_around(kept)))
+    return city, asked, here
+
+
+def read_here(city_slug: str, radius_m: int | None = None) -> tuple[City, parameters.Asked, where.Here]:
+    """The same for answers that are no page: their address stands in no browser's bar."""
     city = city_of(city_slug)
     asked = parameters.read(request.args, radius_m or current_app.config["RADIUS_M"])
-    here = where.here(db.session, asked, city)
-    if parameters.is_too_exact(request.args) or where.is_typed_out(asked, here):
-        abort(redirect(this_page_around(where.coarse(asked, here))))
-    return city, asked, here
+    return city, asked, where.here(db.session, asked, city)
 
 
 def this_page_around(asked: parameters.Asked) -> str:
@@ -124,7 +139,7 @@ def map_of(city: City, found: Answer) -> Drawing:
 @bp.get("/<city_slug>/suggest")
 def suggest(city_slug: str) -> ResponseReturnValue:
     """What the typed text may become, as JSON for the search field."""
-    city, asked, here = asked_here(city_slug)
+    city, asked, here = read_here(city_slug)
     found = suggestions(db.session, asked, here, city, utc_now())
     return jsonify([{"text": line.text, "kind": line.kind_words, "address": line.address} for line in found])
 

@@ -14,7 +14,7 @@ from marketplace.db import db, utc_now, writing
 from marketplace.errors import Invalid
 from marketplace.finder.parameters import Asked
 from marketplace.geocoded import GeocodedPlace
-from marketplace.geocoding import Place, locate
+from marketplace.geocoding import Place, folded, locate
 from marketplace.nominatim import Answer, Nominatim
 from marketplace.places import Point
 from marketplace.stores.models import Store
@@ -26,7 +26,7 @@ MIDDLE = "middle"
 class Here:
     """The place distances are taken from.
 
-    `kind` is `middle` where nothing was chosen; `unknown` repeats what was typed and we do not know.
+    `kind` is `middle` where nothing was chosen; `unknown` is what was typed and nobody can place.
     """
 
     point: Point
@@ -53,16 +53,21 @@ def here(session: Session, asked: Asked, city: City) -> Here:
     return Here(place.point.rounded(), label(place, city), place.kind)
 
 
-def is_typed_out(asked: Asked, here: Here) -> bool:
-    """Whether the place was typed as a street address or a point, which no address of ours may repeat."""
-    return asked.lat is None and here.kind in ("address", "point")
-
-
 def coarse(asked: Asked, here: Here) -> Asked:
-    """The same question with a typed-out place as its rounded point."""
-    if not is_typed_out(asked, here):
-        return asked
-    return replace(asked, near="", lat=here.point.latitude, lon=here.point.longitude)
+    """The same question with its place as our addresses may keep it: a name that everybody knows, or a rounded point.
+
+    What nobody can place may be somebody's own address: it is left out.
+    """
+    if asked.lat is not None or here.unknown:
+        return replace(asked, near="")
+    if here.kind in ("address", "point"):
+        return replace(asked, near="", lat=here.point.latitude, lon=here.point.longitude)
+    return asked if is_name(asked.near, here.label) else replace(asked, near=here.label)
+
+
+def is_name(typed: str, name: str) -> bool:
+    """Whether what was typed for a place says nothing beyond its name: no street before the postcode."""
+    return folded(typed) in folded(name)
 
 
 def label(place: Place, city: City) -> str:

@@ -28,7 +28,12 @@ customElements.define("ask-place", class extends HTMLElement {
   begin() {
     const point = this.input.value.match(/^(-?\d+\.\d+),(-?\d+\.\d+)$/)
     const known = read()
-    if (point) return this.show({ lat: point[1], lon: point[2], label: known?.lat === point[1] && known?.lon === point[2] ? known.label : this.dataset.map })
+    if (point) {
+      const [, lat, lon] = point
+      const place = known?.lat === lat && known.lon === lon ? known : { lat, lon, label: this.dataset.map }
+      write(place)
+      return this.show(place)
+    }
     if ("asked" in this.dataset) return write({ near: this.input.value })
     if (!known || this.input.value || document.querySelector("#results")) return
     this.show(known)
@@ -56,7 +61,8 @@ customElements.define("ask-place", class extends HTMLElement {
     this.input.setSelectionRange(selectionStart, selectionStart)
   }
 
-  remember = () => this.place && write(this.input.value ? this.place : null)
+  // A typed place is remembered by the page that understood it.
+  remember = () => (this.place?.lat || this.place && !this.input.value) && write(this.input.value ? this.place : null)
 
   locate = () => navigator.geolocation.getCurrentPosition(
     ({ coords }) => this.take(coords.latitude, coords.longitude, this.dataset.mine, true),

@@ -1,4 +1,4 @@
-"""The pages around the finder: choosing a city, what is said once for all, what machines read."""
+"""The pages around the finder: addresses, what is said once for all, what machines read."""
 
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -17,41 +17,11 @@ from tests.checked_client import CheckedClient
 from tests.make import NOON
 
 MAPS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-KREFELD = {"slug": "krefeld", "name": "Krefeld", "name_en": "Krefeld", "latitude": 51.3388, "longitude": 6.5853}
 
 
 @pytest.fixture
 def shop(session: Session) -> Store:
     return make.store(session, city=make.city(session, slug="mg"), store_code="laden")
-
-
-def test_with_one_city_its_home_is_the_start(session: Session, shop: Store, client: CheckedClient) -> None:
-    assert client.get("/").location == "/mg"
-    assert client.get("/en/?near=41061").location == "/en/mg?near=41061"
-
-
-def test_with_several_one_is_chosen(session: Session, shop: Store, client: CheckedClient) -> None:
-    make.city(session, **KREFELD)
-
-    page = client.get("/").text
-
-    assert 'href="/krefeld"' in page
-    assert 'href="/mg"' in page
-
-
-@pytest.mark.parametrize(("typed", "city"), [("47798", "krefeld"), ("Krefeld", "krefeld"), ("41061", "mg")])
-def test_a_place_chooses_its_city(session: Session, shop: Store, client: CheckedClient, typed: str, city: str) -> None:
-    make.city(session, **KREFELD)
-
-    assert client.get(f"/?near={typed}").location == f"/{city}?near={typed}"
-
-
-def test_a_place_outside_names_the_nearest_city(session: Session, shop: Store, client: CheckedClient) -> None:
-    make.city(session, **KREFELD)
-
-    page = client.get("/?near=45127").text
-
-    assert "45127 liegt in keiner unserer Städte. Am nächsten ist Krefeld" in page
 
 
 @pytest.mark.parametrize(
@@ -124,15 +94,6 @@ def test_a_city_with_a_brick_of_its_own_wears_it(session: Session, shop: Store, 
 
     assert "/mg/look.css" not in plain
     assert "/mg/look.css" in client.get("/mg").text
-
-
-def test_an_unknown_place_is_asked_for_again(session: Session, shop: Store, client: CheckedClient) -> None:
-    make.city(session, **KREFELD)
-
-    page = client.get("/?near=Atlantis").text
-
-    assert "„Atlantis“ kennen wir nicht" in page
-    assert 'value="Atlantis"' in page
 
 
 def test_without_any_city_the_page_says_so(session: Session, client: CheckedClient) -> None:
