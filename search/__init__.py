@@ -5,7 +5,6 @@ from search.errors import BadCursor, IndexDamaged, IndexLocked, IndexMissing
 from search.formula import FORMULA, Formula
 from search.model import (
     Explanation,
-    Facet,
     Hit,
     Offer,
     Part,
@@ -33,7 +32,6 @@ __all__ = [
     "TOKEN",
     "BadCursor",
     "Explanation",
-    "Facet",
     "Formula",
     "Hit",
     "Index",

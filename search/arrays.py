@@ -1,5 +1,6 @@
 """The few array idioms that a query and a build are made of."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,13 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 SEARCH_WHEN_LONGER = 12
+
+
+def ranks(names: Sequence[str]) -> Array:
+    """The place of each name among all of them in the order of the alphabet."""
+    found = np.empty(len(names), dtype=np.int64)
+    found[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    return found
 
 
 def spans(starts: Array, counts: Array) -> Array:

@@ -13,6 +13,7 @@ class Categories:
     def __init__(self, paths: Iterable[tuple[str, ...]]) -> None:
         self.paths = list(paths)
         self.slugs = sorted({slug for path in self.paths for slug in path})
+        self.ranks = np.arange(len(self.slugs))
         self._numbers = {slug: number for number, slug in enumerate(self.slugs)}
         pairs = [(number, self._numbers[slug]) for number, path in enumerate(self.paths) for slug in set(path)]
         self._path, self._slug = np.array(pairs, dtype=np.int64).reshape(-1, 2).T

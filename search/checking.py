@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.arrays import Array, spans
+from search.arrays import Array
 from search.documents import read_product
 from search.errors import IndexDamaged, IndexMissing
 from search.generation import Layer, Snapshot
@@ -38,7 +38,8 @@ def _disagreements(snapshot: Snapshot) -> Iterator[str]:
     if len(ids) != snapshot.products:
         yield f"The generation counts {snapshot.products} products, its segments have {len(ids)}."
     for layer in snapshot.layers:
-        slots = layer.segment.everywhere.slots
+        shelf = layer.segment.everywhere
+        slots = shelf.slots_of(np.arange(len(shelf.stores)))
         if len(slots) and int(slots.max()) >= used:
             yield f"The segment {layer.segment.name} reads offers beyond those of the generation."
         elif not _fits(layer, snapshot.stock):
@@ -48,8 +49,9 @@ def _disagreements(snapshot: Snapshot) -> Iterator[str]:
 def _fits(layer: Layer, stock: StockFile) -> bool:
     """Whether the stock column names the product and store of each slot as the segment's shelf does."""
     shelf = layer.segment.everywhere
-    products = layer.segment.ids.repeat(np.diff(shelf.offer_ends))
-    fits = (stock.products[shelf.slots] == products) & (stock.stores[shelf.slots] == shelf.stores)
+    slots = shelf.slots_of(np.arange(len(shelf.stores)))
+    products = shelf.rows["id"].repeat(shelf.rows["last"] - shelf.rows["first"])
+    fits = (stock.products[slots] == products) & (stock.stores[slots] == shelf.stores)
     return bool(fits.all())
 
 
@@ -98,5 +100,5 @@ def _is_same(product: Product, brand: int | None, path: int | None, layer: Layer
 
 def _slots(layer: Layer) -> Array:
     """The slots on the shelf of a segment's live products."""
-    numbers, ends = layer.live_numbers(), layer.segment.everywhere.offer_ends
-    return np.asarray(layer.segment.everywhere.slots[spans(ends[numbers], ends[numbers + 1] - ends[numbers])])
+    shelf = layer.segment.everywhere
+    return shelf.slots_of(shelf.offers_of(layer.live_numbers()))

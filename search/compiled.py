@@ -17,6 +17,7 @@ LISTED, PIECES, CENTS = np.uint64(1), np.uint64(MOST_PIECES << 1), np.uint64(MOS
 PRICE_AT, COUNTED_AT = np.uint64(6), np.uint64(32)
 STOCKED, OPENED = int(IN_STOCK), int(OPEN_NOW)
 COLUMNS = 6
+NO_SLOTS = np.zeros(0, dtype=np.int32)
 
 
 def _read(kind: types.Type) -> types.Type:
@@ -43,7 +44,10 @@ def _passes(word, cents, stocked, opened, filters):
 
 @njit(
     int64(
-        *(_read(int32) for _ in range(5)),
+        *(types.Array(int32, 1, "A", readonly=True) for _ in range(2)),
+        *(_read(int32) for _ in range(2)),
+        int64,
+        _read(int32),
         _read(uint64),
         _read(int64),
         *(_read(boolean) for _ in range(2)),
@@ -54,14 +58,14 @@ def _passes(word, cents, stocked, opened, filters):
     cache=True,
     nogil=True,
 )
-def _sum_up(products, ends, stores, slots, place, words, trusted_s, opened, fits, filters, sums, in_stores):
+def _sum_up(firsts, lasts, stores, slots, first_slot, place, words, trusted_s, opened, fits, filters, sums, in_stores):
     """Fill a column of sums for each product with a passing offer, and count in_stores up; returns how many."""
     at, only, _, _, _, _, nearest = filters
     rows = 0
-    for owner in range(len(products)):
+    for owner in range(len(firsts)):
         best, chosen, lowest, sold_in, states, last = int64(-1), -1, int64(0), 0, 0, -1
-        for row in range(ends[products[owner]], ends[products[owner] + 1]):
-            store, word = stores[row], words[slots[row]]
+        for row in range(firsts[owner], lasts[owner]):
+            store, word = stores[row], words[slots[row] if first_slot < 0 else first_slot + row]
             cents = int64((word >> PRICE_AT) & CENTS)
             stocked = word & PIECES != 0 and int64(word >> COUNTED_AT) + trusted_s[store] >= at
             if place[store] < 0 or not _passes(word, cents, stocked, opened[store], filters):
@@ -77,23 +81,28 @@ def _sum_up(products, ends, stores, slots, place, words, trusted_s, opened, fits
                     best, chosen = key, row
                 states |= stocked * STOCKED | opened[store] * OPENED
         if chosen >= 0:
-            sums[0, rows], sums[1, rows], sums[2, rows] = owner, place[stores[chosen]], slots[chosen]
+            slot = slots[chosen] if first_slot < 0 else first_slot + chosen
+            sums[0, rows], sums[1, rows], sums[2, rows] = owner, place[stores[chosen]], slot
             sums[3, rows], sums[4, rows], sums[5, rows] = lowest, sold_in, states
             rows += 1
     return rows
 
 
 def sum_up(shelf: Shelf, products: Array, words: Array, asked: Asked, fits: Array | None) -> Sums:
-    """Sum up the offers of products of a shelf; words is the stock column, fits is False for products not counted."""
+    """Sum up the offers of products of a shelf, given as its rows.
+
+    words is the stock column, fits is False for products not counted.
+    """
     place, nearest = asked.nearby.place, asked.nearby.metres is not None
     filters = (asked.at, asked.store, asked.least_cents, asked.most_cents, asked.in_stock, asked.open_now, nearest)
     sums = np.empty((COLUMNS, len(products)), dtype=np.int64)
     in_stores = np.zeros(len(place), dtype=np.int64)
     rows = _sum_up(
-        products.astype(np.int32, copy=False),
-        shelf.offer_ends,
+        products["first"],
+        products["last"],
         shelf.stores,
-        shelf.slots,
+        NO_SLOTS if shelf.slots is None else shelf.slots,
+        shelf.first_slot if shelf.slots is None else -1,
         place,
         words,
         asked.trusted_s,

@@ -22,7 +22,7 @@ from search.arrays import Array
 from search.errors import IndexDamaged, IndexMissing
 
 MAGIC = b"shelves\n"
-FORMAT = 2
+FORMAT = 3
 HEAD = struct.Struct("<8sIIIQ")
 ALIGN = 64
 CURRENT = "current"

@@ -10,7 +10,7 @@ from weakref import proxy
 
 import numpy as np
 
-from search.arrays import Array, spans
+from search.arrays import Array, ranks, spans
 from search.categories import Categories
 from search.errors import IndexDamaged
 from search.files import SUFFIX, ArrayFile, write
@@ -60,6 +60,7 @@ class Snapshot:
         self.number: int = meta["number"]
         self.meta: dict[str, Any] = meta
         self.brands: list[str] = meta["brands"]
+        self.brand_ranks = ranks(self.brands)
         self.brand_numbers = {brand: number for number, brand in enumerate(self.brands)}
         self.products: int = meta["products"]
         self.average: float = meta["average"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.arrays import Array, spans
+from search.arrays import Array
 from search.files import CURRENT, PART, SUFFIX, point
 from search.generation import write_generation
 from search.reader import open_current
@@ -112,8 +112,7 @@ class Holding:
         found = [np.zeros(0, dtype=np.int64)]
         for held in self.held:
             numbers, shelf = held.live_among(ids), held.segment.everywhere
-            starts = shelf.offer_ends[numbers]
-            found.append(shelf.slots[spans(starts, shelf.offer_ends[numbers + 1] - starts)])
+            found.append(shelf.slots_of(shelf.offers_of(numbers)))
         return np.concatenate(found)
 
     def bury(self, ids: Array) -> None:

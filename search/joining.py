@@ -51,22 +51,22 @@ def join(reading: Reading, products: Array, texts: Array, asked: Asked) -> Joine
 
 def _offers(shelf: Shelf, products: Array) -> int:
     """The number of offers of the products; that of the whole shelf where this says enough."""
-    if len(shelf.slots) <= ROWS_AT_ONCE:
-        return len(shelf.slots)
-    return int((shelf.offer_ends[products + 1] - shelf.offer_ends[products]).sum())
+    if len(shelf.stores) <= ROWS_AT_ONCE:
+        return len(shelf.stores)
+    rows = shelf.rows.take(products)
+    return int((rows["last"] - rows["first"]).sum())
 
 
 def _joined(reading: Reading, products: Array, texts: Array, asked: Asked) -> Joined:
-    segment, numbers = reading.layer.segment, reading.numbers(products)
-    brands, paths = segment.brands[numbers], segment.paths[numbers]
-    fits = both(asked.of_category(paths), asked.of_brand(brands))
-    sums = kernels.sum_up(reading.shelf, products, reading.snapshot.stock.words, asked, fits)
-    owners = sums.owners
+    rows = reading.shelf.rows.take(products)
+    fits = both(asked.of_category(rows["path"]), asked.of_brand(rows["brand"]))
+    sums = kernels.sum_up(reading.shelf, rows, reading.snapshot.stock.words, asked, fits)
+    rows = rows.take(sums.owners)
     found = Found(
-        ids=segment.ids[numbers[owners]],
-        texts=texts[owners],
-        brands=brands[owners],
-        paths=paths[owners],
+        ids=rows["id"],
+        texts=texts[sums.owners],
+        brands=rows["brand"],
+        paths=rows["path"],
         places=sums.places,
         slots=sums.slots,
         cents=sums.cents,

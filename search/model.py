@@ -151,21 +151,13 @@ class Hit(NamedTuple):
     explanation: Explanation | None = None
 
 
-@dataclass(slots=True)
-class Facet:
-    """How many products of the answer have this value."""
-
-    value: str
-    count: int
-
-
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of an answer, and what is true of the whole of it.
 
-    total counts products, stores the distinct stores of their passing offers. facets has the keys "category" (slugs of
-    every level), "brand", "store" (the id as text), the most frequent values first, and "in_stock" and "open_now" with
-    one Facet("1", count) each. A facet leaves its own filter out; the total does not. Where one store is asked for,
+    total counts products, stores the distinct stores of their passing offers. facets says how many products have each
+    value, the most frequent first: "category" (slugs of every level), "brand", "store" (the id as text), and "1" for
+    "in_stock" and "open_now". A facet leaves its own filter out; the total does not. Where one store is asked for,
     "store" counts those of its city. suggestion is a better spelling of the text, dropped the words that had to be left
     out to find anything, words those that were searched. cursor asks for the next page and is None on the last one.
     """
@@ -173,7 +165,7 @@ class Results:
     hits: tuple[Hit, ...]
     total: int
     stores: int
-    facets: Mapping[str, list[Facet]]
+    facets: Mapping[str, Mapping[str, int]]
     suggestion: str | None
     dropped: tuple[str, ...]
     cursor: str | None

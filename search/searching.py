@@ -17,7 +17,7 @@ from search.facets import count_facets
 from search.generation import Snapshot
 from search.joining import Found, join, together
 from search.matching import Reading, exact, known, marked, rarest
-from search.model import Explanation, Facet, Hit, Query, Results
+from search.model import Explanation, Hit, Query, Results
 from search.ranking import page, scores
 from search.stock import NO_PRICE
 from search.stores import Nearby, Stores
@@ -36,7 +36,7 @@ class Whole:
     nearby: Nearby
     words: Sequence[Word]
     answer: Found
-    facets: dict[str, list[Facet]]
+    facets: dict[str, dict[str, int]]
     stores: int
     is_code: bool = False
     dropped: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ class Segment:
         if not self._areas:
             return [self.everywhere]
         wanted = [self._shelf(str(area)) for area in areas.tolist() if area in self._areas]
-        if 2 * sum(len(shelf.slots) for shelf in wanted) > len(self.everywhere.slots):
+        if 2 * sum(len(shelf.stores) for shelf in wanted) > len(self.everywhere.stores):
             return [self.everywhere]
         return wanted
 

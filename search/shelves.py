@@ -1,18 +1,20 @@
 """A shelf: the products of one place, with the postings and offers that a query reads there.
 
 Every segment has one shelf for everywhere, and a large one also a shelf for each area, with its own numbering of the
-products sold there. A query in a town reads that town's shelf and never touches the others.
+products sold there. A query in a town reads that town's shelf and never touches the others. It spends most of its
+time waiting for memory, so all that it wants to know of a product stands side by side.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from search.arrays import Array
+from search.arrays import Array, spans
 from search.files import ArrayFile
 from search.tables import Table
 
 EVERYWHERE = "everywhere"
+ROW = np.dtype([("id", "<i8"), ("brand", "<i4"), ("path", "<i4"), ("first", "<i4"), ("last", "<i4")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +27,32 @@ class Offers:
 
 
 class Shelf:
-    """The mapped arrays of one shelf. products are the segment's numbers of those on the shelf, None for all."""
+    """The mapped arrays of one shelf. products are the segment's numbers of those on the shelf, None for all.
+
+    rows has a ROW for each of them: id, brand, category path, and the span of its offers, by product and store. Each
+    offer's slot leads to the stock column; slots is None where they follow each other from first_slot on.
+    """
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self.products: Array | None = file.get(f"{name}.products")
-        self.offer_ends = file[f"{name}.offer_ends"]
-        self.stores, self.slots = file[f"{name}.stores"], file[f"{name}.slots"]
+        self.rows = file[f"{name}.rows"].view(ROW)
+        self.stores = file[f"{name}.stores"]
+        self.slots: Array | None = file.get(f"{name}.slots")
+        self.first_slot = int(file[f"{name}.first_slot"][0]) if self.slots is None else 0
         self.lengths = file[f"{name}.lengths"]
         self.size = len(self.lengths)
         self._terms: Array | None = file.get(f"{name}.terms")
         self._ends, self._ids = file[f"{name}.posting_ends"], file[f"{name}.postings"]
         self._frequencies = file[f"{name}.frequencies"]
+
+    def offers_of(self, products: Array) -> Array:
+        """The offers of products of the shelf."""
+        rows = self.rows.take(products)
+        return spans(rows["first"], rows["last"] - rows["first"])
+
+    def slots_of(self, offers: Array) -> Array:
+        """The slots of offers of the shelf."""
+        return np.asarray(offers + self.first_slot) if self.slots is None else self.slots[offers]
 
     def postings(self, term: int) -> tuple[Array, Array]:
         """The shelf's products with this term of the segment, ascending, and the term's frequency in each."""
@@ -68,10 +85,10 @@ def everywhere(table: Table, postings: Postings, offers: Offers) -> dict[str, Ar
     """The arrays of the shelf for all products, and for terms as they are numbered in the segment."""
     return _named(
         EVERYWHERE,
+        rows=_rows(table, np.arange(len(table.ids)), offers.products),
         lengths=table.lengths,
-        offer_ends=_ends(offers.products, len(table.ids)),
         stores=offers.stores,
-        slots=offers.slots,
+        **_slots(offers.slots),
         posting_ends=_ends(postings.terms, len(table.terms)),
         postings=postings.products,
         frequencies=postings.frequencies,
@@ -93,15 +110,30 @@ def area_shelf(area: int, areas_of_stores: Array, table: Table, postings: Postin
     return _named(
         str(area),
         products=products,
+        rows=_rows(table, products, number[offers.products[here]]),
         lengths=table.lengths[products],
-        offer_ends=_ends(number[offers.products[here]], len(products)),
         stores=offers.stores[here],
-        slots=offers.slots[here],
+        **_slots(offers.slots[here]),
         terms=present,
         posting_ends=np.append(np.searchsorted(terms, present), len(terms)).astype(np.int32),
         postings=number[postings.products[kept]],
         frequencies=postings.frequencies[kept],
     )
+
+
+def _rows(table: Table, products: Array, owners: Array) -> Array:
+    """The ROW of each of the table's products; owners are the places among them of the products that offers are of."""
+    ends = _ends(owners, len(products))
+    rows = np.empty(len(products), dtype=ROW)
+    columns = (table.ids[products], table.brands[products], table.paths[products], ends[:-1], ends[1:])
+    for name, column in zip(ROW.names or (), columns, strict=True):
+        rows[name] = column
+    return rows
+
+
+def _slots(slots: Array) -> dict[str, Array]:
+    follow = len(slots) and bool((np.diff(slots) == 1).all())
+    return {"first_slot": slots[:1]} if follow else {"slots": slots}
 
 
 def _ends(sorted_numbers: Array, size: int) -> Array:

@@ -13,7 +13,7 @@ from weakref import proxy
 
 import numpy as np
 
-from search.arrays import Array
+from search.arrays import Array, ranks
 from search.files import ArrayFile, texts, write
 from search.formula import FORMULA
 from search.model import Point, Store
@@ -109,6 +109,11 @@ class Stores:
     def labels(self) -> list[str]:
         """The ids of all slots as texts."""
         return [str(store) for store in self.ids.tolist()]
+
+    @cached_property
+    def label_ranks(self) -> Array:
+        """Where each label stands among all of them."""
+        return ranks(self.labels)
 
     def slot(self, store: int) -> int:
         """The slot of a store; one that no offer names when it is unknown."""

@@ -73,8 +73,7 @@ def _products(snapshot: Snapshot, whole: Whole, query: Query) -> Iterator[Sugges
 
 
 def _values(whole: Whole, typed: str, facet: str) -> Iterable[Suggestion]:
-    names = (value.value for value in whole.facets[facet] if begins(value.value, typed))
-    for name in names:
+    for name in (name for name in whole.facets[facet] if begins(name, typed)):
         yield Suggestion("brand" if facet == "brand" else "category", name, name)
 
 

@@ -52,7 +52,10 @@ class Offers:
 
 
 def sum_up(shelf: Shelf, products: Array, words: Array, asked: Asked, fits: Array | None) -> Sums:
-    """Sum up the offers of products of a shelf; words is the stock column, fits is False for products not counted."""
+    """Sum up the offers of products of a shelf, given as its rows.
+
+    words is the stock column, fits is False for products not counted.
+    """
     offers = _passing(_in_reach(shelf, products, words, asked), asked)
     new_store = firsts(offers.owners, offers.stores)
     counted = new_store if fits is None else new_store & fits[offers.owners]
@@ -80,12 +83,11 @@ def sum_up(shelf: Shelf, products: Array, words: Array, asked: Asked, fits: Arra
 
 def _in_reach(shelf: Shelf, products: Array, words: Array, asked: Asked) -> Offers:
     """The offers of the products in the stores of nearby, listed or not."""
-    starts = shelf.offer_ends[products]
-    counts = shelf.offer_ends[products + 1] - starts
-    rows = spans(starts, counts)
+    counts = products["last"] - products["first"]
+    rows = spans(products["first"], counts)
     stores = shelf.stores[rows]
     near = (asked.nearby.place[stores] >= 0).nonzero()[0]
-    slots = shelf.slots[rows[near]]
+    slots = shelf.slots_of(rows[near])
     return Offers(np.arange(len(products)).repeat(counts)[near], stores[near], slots, words[slots])
 
 

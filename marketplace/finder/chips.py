@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from flask_babel import gettext
@@ -101,8 +102,7 @@ def without(text: str, phrase: str) -> str:
 def flag(text: str, name: str, asked: Asked, results: search.Results) -> Chip:
     """A filter that is on or off; its link turns it round."""
     is_on = getattr(asked, name)
-    counts = [facet.count for facet in results.facets[name]]
-    return Chip(text, asked.address(**{name: not is_on}), sum(counts), is_on)
+    return Chip(text, asked.address(**{name: not is_on}), sum(results.facets[name].values()), is_on)
 
 
 def radius(asked: Asked) -> Menu:
@@ -135,9 +135,8 @@ def up_to(cents: int) -> str:
 def brands(asked: Asked, results: search.Results) -> Menu:
     """The brands met most often."""
     chips = tuple(
-        Chip(facet.value, asked.address(brand=facet.value), facet.count, facet.value == asked.brand)
-        for facet in results.facets["brand"][:MOST_CHOICES]
-        if facet.value
+        Chip(brand, asked.address(brand=brand), count, brand == asked.brand)
+        for brand, count in islice(results.facets["brand"].items(), MOST_CHOICES)
     )
     if not asked.brand:
         return Menu("brand", gettext("Marke"), chips)
@@ -146,7 +145,7 @@ def brands(asked: Asked, results: search.Results) -> Menu:
 
 def categories(session: Session, asked: Asked, results: search.Results) -> Menu:
     """Departments; inside one its shelves, and the way back."""
-    counts = {facet.value: facet.count for facet in results.facets["category"]}
+    counts = results.facets["category"]
     shown = list(within_reach(asked.category, counts))[:MOST_CHOICES]
     names = category_names(session, {*shown, asked.category})
     chips = tuple(

@@ -22,8 +22,9 @@ def near_hits(
         return []
     some = replace(query, text=text, match="any", sort="fit", limit=2 * ENOUGH, explain=True)
     anywhere = index.search(some)
-    usual = max(results.facets["category"], key=lambda facet: (facet.count, facet.value.count("/")), default=None)
-    beside = index.search(replace(some, category=query.category or usual.value)).hits if usual else ()
+    counts = results.facets["category"]
+    usual = max(counts, key=lambda slug: (counts[slug], slug.count("/")), default="")
+    beside = index.search(replace(some, category=query.category or usual)).hits if usual else ()
     shown = {hit.id for hit in results.hits}
     near = {hit.id: hit for hit in (*beside, *anywhere.hits) if hit.id not in shown and _fits(hit, anywhere.hits[0])}
     words = sorted(results.words + results.dropped, key=query.text.find)

@@ -1,6 +1,6 @@
 """One store's page: the store, its services, the part of its shelf that was asked for, and the city's feature of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-import search
 from marketplace.alphabet import alphabetical
 from marketplace.campaigns.featuring import current
 from marketplace.campaigns.models import Feature
@@ -99,13 +98,13 @@ def offered(session: Session, store: Store) -> list[Offered]:
     return [Offered(group, offer) for group, offer in rows]
 
 
-def chips(session: Session, facets: Sequence[search.Facet], chosen: str) -> list[Chip]:
+def chips(session: Session, counts: Mapping[str, int], chosen: str) -> list[Chip]:
     """The departments of a shelf, or their categories where there are few departments; the largest first."""
-    departments = [facet for facet in facets if "/" not in facet.value]
-    shown = departments if len(departments) > 2 else [facet for facet in facets if "/" in facet.value]
-    wanted = {facet.value: facet.count for facet in shown[:MOST_CHIPS]}
+    departments = [slug for slug in counts if "/" not in slug]
+    shown = departments if len(departments) > 2 else [slug for slug in counts if "/" in slug]
+    wanted = {slug: counts[slug] for slug in shown[:MOST_CHIPS]}
     if chosen:
-        wanted.setdefault(chosen, next((facet.count for facet in facets if facet.value == chosen), 0))
+        wanted.setdefault(chosen, counts.get(chosen, 0))
     names = category_names(session, wanted)
     return [Chip(slug, names[slug], count) for slug, count in wanted.items() if slug in names]
 

@@ -11,15 +11,14 @@ import search
 from marketplace.finder.answers import NOTHING
 from marketplace.finder.chips import Menu, bar, brands, categories, flag, prices, radius, understood
 from marketplace.finder.parameters import Asked
-from search import Facet
 from tests import make
 
 FACETS = {
-    "category": [Facet("schuhe", 9), Facet("schuhe/wanderschuhe", 6), Facet("buecher", 2), Facet("schuhe/pumps", 3)],
-    "brand": [Facet("Halde & Horn", 5), Facet("", 4)],
-    "store": [],
-    "in_stock": [Facet("1", 7)],
-    "open_now": [],
+    "category": {"schuhe": 9, "schuhe/wanderschuhe": 6, "buecher": 2, "schuhe/pumps": 3},
+    "brand": {"Halde & Horn": 5},
+    "store": {},
+    "in_stock": {"1": 7},
+    "open_now": {},
 }
 FOUND = replace(NOTHING, facets=FACETS)
 

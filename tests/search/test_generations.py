@@ -35,7 +35,7 @@ def test_old_files_are_removed_and_readers_that_map_them_go_on(writer: Writer, i
     writer.publish()
 
     assert len(before & set(writer.folder.glob("*.arrays"))) == 2, "stock and stores stay"
-    assert len(old.layers[0].segment.everywhere.slots) == len(OFFERS)
+    assert len(old.layers[0].segment.everywhere.stores) == len(OFFERS)
     assert total(index, "neu") == 4
 
 

@@ -57,7 +57,7 @@ def explanation(told: search.Explanation) -> answers.Explanation:
 def facets(found: search.Results) -> answers.Facets:
     """The categories and brands of an answer; goods without a brand are in no list."""
     lists = {
-        name: [answers.FacetValue(value=one.value, count=one.count) for one in found.facets[name] if one.value]
+        name: [answers.FacetValue(value=value, count=count) for value, count in found.facets[name].items()]
         for name in ("category", "brand")
     }
     return answers.Facets(**lists)

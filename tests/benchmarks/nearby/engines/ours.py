@@ -110,9 +110,9 @@ class Reader:
 
     def told(self, found: Results) -> Answer:
         """The results as an answer."""
-        facets = {name: [(one.value, one.count) for one in found.facets[name]] for name in ("category", "brand")}
+        categories, brands = (list(found.facets[name].items()) for name in ("category", "brand"))
         hits = [Hit(hit.id, hit.store, hit.distance_m or 0, hit.price_cents, hit.stores) for hit in found.hits]
-        return Answer(found.total, facets["category"], facets["brand"], hits)
+        return Answer(found.total, categories, brands, hits)
 
     def close(self) -> None:
         """Mapped files close by themselves."""
