@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def start(app: Flask) -> None:
     options = {} if url.startswith("postgresql") else {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": make_url(url), **options}}
     db.init_app(app)
+    _close_plain_sessions_only(app)
     with app.app_context():
         prepare(db.engine)
     app.before_request(_say_whether_it_writes)
@@ -62,6 +64,11 @@ def rebuilding_tables(connection: Connection) -> Iterator[None]:
     finally:
         connection.rollback()
         driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _close_plain_sessions_only(app: Flask) -> None:
+    """Leave out the end of asynchronous sessions, of which there are none: it costs every request a thread."""
+    app.teardown_appcontext_funcs = [end for end in app.teardown_appcontext_funcs if not iscoroutinefunction(end)]
 
 
 def _say_whether_it_writes() -> None:

@@ -40,7 +40,7 @@ def locate(
     Districts come before shops. Without `nominatim` nothing leaves the server; with it one request may.
     """
     wanted = typed.strip()[:_LONGEST_TYPED]
-    exact = _point(wanted) or _postcode(wanted) or _named(wanted, districts) or _named(wanted, stores)
+    exact = in_figures(wanted) or _named(wanted, districts) or _named(wanted, stores)
     if exact:
         return exact
 
@@ -48,6 +48,12 @@ def locate(
     if answer and answer.point:
         return Place(answer.point, answer.label, "address")
     return _beginning(wanted, districts, stores)
+
+
+def in_figures(typed: str) -> Place | None:
+    """The place of a point or a postcode, which needs no list of names. Raises Invalid("unknown_place")."""
+    wanted = typed.strip()[:_LONGEST_TYPED]
+    return _point(wanted) or _postcode(wanted)
 
 
 @lru_cache(maxsize=1024)

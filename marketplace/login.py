@@ -11,9 +11,15 @@ from marketplace.db import db, utc_now
 
 
 def start(app: Flask) -> None:
-    manager = LoginManager(app)
+    """Wire Flask-Login by hand.
+
+    Its own wiring looks for a cookie at the end of every request, and so tells caches that every answer depends on it.
+    """
+    manager = LoginManager()
     manager.session_protection = None
     manager.request_loader(_load)
+    app.login_manager = manager  # type: ignore[attr-defined]
+    app.context_processor(lambda: {"current_user": current_user._get_current_object()})
     app.register_error_handler(401, _send_to_sign_in)
     app.after_request(_note_presence)
 

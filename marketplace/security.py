@@ -71,7 +71,7 @@ def _refuse_what_is_no_text() -> None:
 
 def _protect(response: Response) -> Response:
     origin = tiles_origin(current_app.config["TILES_URL"])
-    consented = request.cookies.get("tiles") == "1"
+    consented = response.mimetype == "text/html" and request.cookies.get("tiles") == "1"
     response.headers.setdefault(
         "Content-Security-Policy", POLICY.format(tiles=f" {origin}" if origin and consented else "")
     )

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import SERVICE, Product, ProductGroup
@@ -19,6 +20,39 @@ from marketplace.stores.opening_hours import Status
 
 GOOD = ("in_stock", "limited", "service")
 SURE = ("service", "in_stock", "limited", "unknown", "out_of_stock")
+OFFERS = (
+    select(
+        Offer.id,
+        Offer.store_id,
+        Offer.sku,
+        Offer.pricing,
+        Offer.price_cents,
+        Offer.available,
+        Offer.counted_at,
+        Offer.source,
+        Offer.place,
+        Product.group_id,
+        Product.size,
+        Product.colour,
+        Product.measure_unit,
+        Product.measure_milli,
+        Product.gtin,
+        ProductGroup.kind,
+    )
+    .join(Product, Product.id == Offer.product_id)
+    .join(ProductGroup, ProductGroup.id == Product.group_id)
+    .where(
+        Product.group_id.in_(bindparam("group_ids", expanding=True)),
+        Offer.ended_at.is_(None),
+        (Offer.store_id + 0).in_(select(Store.id).where(Store.city_id == bindparam("city_id"), Store.is_public)),
+    )
+    .order_by(Product.id)
+)
+"""The offers of product groups in the public stores of a city.
+
+The sum keeps SQLite from beginning with the city's stores and reading every offer in them.
+"""
+STORES = select(Store).where(Store.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +126,15 @@ class AtStore:
 
 
 def at_stores(
-    session: Session, group_ids: Sequence[int], here: Point, now: datetime, city_id: int | None = None
+    session: Session, group_ids: Sequence[int], here: Point, now: datetime, city_id: int
 ) -> dict[int, list[AtStore]]:
-    """Every public store that has these product groups, nearest first, by group. One statement for all."""
-    stores: dict[int, Store] = {}
+    """Every public store of a city that has these product groups, nearest first, by group. Two statements for all."""
+    rows = session.execute(OFFERS, {"group_ids": group_ids, "city_id": city_id}).all()
+    stores = {store.id: store for store in session.scalars(STORES, {"ids": list({row.store_id for row in rows})})}
     found: dict[int, dict[int, list[OfferRow]]] = {}
-    for row in session.execute(offers_of(group_ids, city_id)):
-        _offer, product, store, _kind = row
-        stores[store.id] = store
-        found.setdefault(product.group_id, {}).setdefault(store.id, []).append(offer_row(row, now))
+    for row in rows:
+        offers = found.setdefault(row.group_id, {}).setdefault(row.store_id, [])
+        offers.append(offer_row(row, stores[row.store_id].rhythm_s, now))
     placed = {key: (round(distance_m(here, store.point)), opening(store, now)) for key, store in stores.items()}
     return {
         group_id: sorted(
@@ -111,46 +145,27 @@ def at_stores(
     }
 
 
-def offers_of(group_ids: Sequence[int], city_id: int | None) -> "Select[Offer, Product, Store, str]":
-    """The offers of product groups in public stores.
-
-    Every offer has a store. The outer join keeps SQLite from beginning with the city and reading every offer in it.
-    """
-    stores = select(Store.id).where(Store.is_public)
-    if city_id is not None:
-        stores = stores.where(Store.city_id == city_id)
-    return (
-        select(Offer, Product, Store, ProductGroup.kind)
-        .join(Product, Product.id == Offer.product_id)
-        .join(ProductGroup, ProductGroup.id == Product.group_id)
-        .outerjoin(Store, Store.id == Offer.store_id)
-        .where(Product.group_id.in_(group_ids), Offer.ended_at.is_(None), Offer.store_id.in_(stores))
-        .order_by(Product.id)
-    )
-
-
-def offer_row(row: "Row[Offer, Product, Store, str]", now: datetime) -> OfferRow:
-    """An offer with its state at this moment."""
-    offer, product, store, kind = row
-    counted = stock_state(offer.available, offer.counted_at, store.rhythm_s, now)
-    cents, milli = offer.price_cents, product.measure_milli
+def offer_row(row: Row[*tuple[Any, ...]], rhythm_s: int, now: datetime) -> OfferRow:
+    """An offer, as a row of OFFERS, with its state at this moment by the rhythm of its store."""
+    cents, milli = row.price_cents, row.measure_milli
+    counted = stock_state(row.available, row.counted_at, rhythm_s, now)
     return OfferRow(
-        id=offer.id,
-        group_id=product.group_id,
-        store_id=store.id,
-        sku=offer.sku,
-        size=product.size,
-        colour=product.colour,
-        pricing=offer.pricing,
+        id=row.id,
+        group_id=row.group_id,
+        store_id=row.store_id,
+        sku=row.sku,
+        size=row.size,
+        colour=row.colour,
+        pricing=row.pricing,
         price_cents=cents,
-        measure_unit=product.measure_unit,
+        measure_unit=row.measure_unit,
         unit_cents=unit_price_cents(cents, milli) if cents and milli else None,
-        available=offer.available,
-        state=SERVICE if kind == SERVICE else counted,
-        counted_at=offer.counted_at,
-        source=offer.source,
-        place=offer.place,
-        gtin=product.gtin,
+        available=row.available,
+        state=SERVICE if row.kind == SERVICE else counted,
+        counted_at=row.counted_at,
+        source=row.source,
+        place=row.place,
+        gtin=row.gtin,
     )
 
 

@@ -14,7 +14,7 @@ from marketplace.db import db, utc_now, writing
 from marketplace.errors import Invalid
 from marketplace.finder.parameters import Asked
 from marketplace.geocoded import GeocodedPlace
-from marketplace.geocoding import Place, folded, locate
+from marketplace.geocoding import Place, folded, in_figures, locate
 from marketplace.nominatim import Answer, Nominatim
 from marketplace.places import Point
 from marketplace.stores.models import Store
@@ -47,7 +47,9 @@ def here(session: Session, asked: Asked, city: City) -> Here:
     if not asked.near:
         return Here(city.point, "", MIDDLE)
     try:
-        place = locate(asked.near, districts_of(city), stores_of(session, city), geocoder(city))
+        place = in_figures(asked.near) or locate(
+            asked.near, districts_of(city), stores_of(session, city), geocoder(city)
+        )
     except Invalid:
         return Here(city.point, "", MIDDLE, unknown=asked.near)
     return Here(place.point.rounded(), label(place, city), place.kind)

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, LargeBinary, UniqueConstraint, case
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.catalogue.models import Product
@@ -45,10 +46,16 @@ class Offer(Base):
     store: Mapped[Store] = relationship()
     product: Mapped[Product] = relationship()
 
-    @property
+    @hybrid_property
     def available(self) -> int:
         """Pieces that may still be promised. A truthful count below what is held makes it 0, never negative."""
         return max(0, self.on_hand - self.held - self.safety_buffer)
+
+    @available.inplace.expression
+    @classmethod
+    def _available(cls) -> ColumnElement[int]:
+        left = cls.on_hand - cls.held - cls.safety_buffer
+        return case((left > 0, left), else_=0)
 
     @property
     def is_service(self) -> bool:

@@ -99,6 +99,15 @@ def test_the_asker_chooses_the_language(
     assert {"de": "Auf Lager", "en": "In stock"}[spoken] in texts
 
 
+def test_nothing_depends_on_cookies(city: City, client: CheckedClient) -> None:
+    client.set_cookie("tiles", "1")
+
+    answer = client.get(SEARCH)
+
+    assert "Cookie" not in answer.headers["Vary"]
+    assert "Set-Cookie" not in answer.headers
+
+
 def test_who_asks_too_often_is_told_when_to_come_back(app: Flask, city: City, client: CheckedClient) -> None:
     app.config["API_PER_MINUTE"] = 2
 
