@@ -78,14 +78,12 @@ def add(sums: Array, products: Array, scores: Array) -> Array:
     return np.asarray(products[before == 0.0])
 
 
-def best(numbers: list[Array], scores: list[Array]) -> tuple[Array, Array]:
-    """The union of several scored sets, each number with its highest score."""
-    if len(numbers) == 1:
-        return numbers[0], scores[0]
-    number, score = np.concatenate(numbers), np.concatenate(scores)
+def union(sets: Sequence[tuple[Array, Array]], join: np.ufunc) -> tuple[Array, Array]:
+    """The union of several sets of numbers with values; the values of the same number are joined, as by np.add."""
+    if len(sets) == 1:
+        return sets[0]
+    number, value = (np.concatenate(columns) for columns in zip(*sets, strict=True))
     order = np.argsort(number, kind="stable")
-    number, score = number[order], score[order]
+    number, value = number[order], value[order]
     starts = np.flatnonzero(firsts(number))
-    if not len(starts):
-        return number, score
-    return number[starts], np.maximum.reduceat(score, starts)
+    return (number[starts], join.reduceat(value, starts)) if len(starts) else (number, value)

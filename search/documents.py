@@ -57,7 +57,8 @@ def _read_field(text: str, parts: bool) -> tuple[Mapping[str, float], Sequence[s
 def field_text(product: Product, name: str) -> str:
     """The words of one field: a title is two fields, the slugs of a category path are words joined by hyphens."""
     if name in ("title", "title_rest"):
-        return named(product.title)[name == "title_rest"]
+        thing, rest = ("", product.title) if product.is_service else named(product.title)
+        return thing if name == "title" else rest
     if name == "category":
         return " ".join(slug.replace("-", " ") for slug in product.category)
     return str(getattr(product, name))

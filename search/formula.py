@@ -23,10 +23,11 @@ class Formula:
     """score = text x nearness.
 
     text is BM25F: each word counts by how rare it is among all products and how often it stands in this one, weighted
-    by field and eased by the product's length. A compound's part counts part_weight of a whole word. title_rest is
-    what stands behind a preposition in the title: what a thing is for, comes with or is made of, not what it is.
-    Another word for the same thing counts synonym_weight of the word itself, and as no rarer. A product that does not
-    mention what it should be without counts unsaid_score for that, next to one that says so.
+    by field and eased by the product's length. A compound's part counts part_weight of a whole word, another word for
+    the same thing synonym_weight; all ways in which a product meets a word add up to how often it stands there.
+    title_rest is what stands behind a preposition in the title, or as a noun behind a compound, and the title of a
+    service: what a thing is for, comes with or is made of, not what it is. A product that does not mention what it
+    should be without counts unsaid_score for that, next to one that says so.
     nearness falls from 1 at the shopper's place towards nearness_floor; nearness_m is the distance in metres at which
     the falling part has shrunk to 1/e.
     """

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from math import inf
+from statistics import fmean
 
 import numpy as np
 
 from search import kernels
-from search.arrays import Array, best
+from search.arrays import Array, union
 from search.formula import FORMULA
 from search.generation import Layer, Snapshot
 from search.model import Match
@@ -37,28 +37,23 @@ class Reading:
             return np.ones(len(products), dtype=bool)
         return np.asarray(self.layer.live[self.numbers(products)])
 
-    def term(self, term: str, factor: float = 1.0, most: float = inf) -> Scored:
-        """The products with a term, and factor times what it adds to their score; it counts as no rarer than most."""
+    def term(self, term: str) -> Scored:
+        """The products with a term, and how often it stands in each, weighted by field."""
         number = self.layer.segment.term(term)
-        if number < 0:
-            return NOTHING
-        products, frequencies = self.shelf.postings(number)
-        factor *= (FORMULA.k1 + 1.0) * min(most, self.snapshot.rarity(term))
-        return products, kernels.impacts(products, frequencies, self.shelf.lengths, self.snapshot.norm, factor)
+        return NOTHING if number < 0 else self.shelf.postings(number)
 
-    def way(self, way: Way, most: float = inf) -> Scored:
-        """The products with all terms of a way; several terms count by their mean."""
-        share = way.weight / len(way.terms)
-        return reduce(self.both, (self.term(term, share, most) for term in way.terms))
+    def way(self, way: Way) -> Scored:
+        """The products with all terms of a way, and how often it is met: by the frequency of the rarest of them."""
+        products, frequencies = reduce(self.all_of, map(self.term, way.terms))
+        return products, frequencies if way.weight == 1.0 else frequencies * np.float32(way.weight)
 
     def word(self, word: Word) -> Scored:
-        """The products that meet a word in any way, each with its best one."""
-        own = rarest(self.snapshot, word)
-        ways = [self.way(way, own if way.via else inf) for way in word.ways]
-        if word.unless:
-            ways.append(self.silent(word.unless))
-        met = [scored for scored in ways if len(scored[0])] or ways[:1]
-        return best([products for products, _ in met], [scores for _, scores in met])
+        """The products that meet a word, and its score in each: what they have of all its ways counts as one term."""
+        met = [found for found in map(self.way, word.ways) if len(found[0])]
+        products, frequencies = union(met or [NOTHING], np.add)
+        factor = (FORMULA.k1 + 1.0) * telling(self.snapshot, word)
+        scores = kernels.impacts(products, frequencies, self.shelf.lengths, self.snapshot.norm, factor)
+        return union([(products, scores), self.silent(word.unless)], np.maximum) if word.unless else (products, scores)
 
     def silent(self, terms: Iterable[str]) -> Scored:
         """The products that have none of the terms."""
@@ -67,6 +62,11 @@ class Reading:
             products[self.term(term)[0]] = False
         found = np.flatnonzero(products).astype(np.int32)
         return found, np.full(len(found), FORMULA.unsaid_score, dtype=np.float32)
+
+    def all_of(self, one: Scored, other: Scored) -> Scored:
+        """The products in both, with the smaller of their frequencies."""
+        in_one, in_other = kernels.common(one[0], other[0], self.shelf.size)
+        return one[0][in_one], np.minimum(one[1][in_one], other[1][in_other])
 
     def both(self, one: Scored, other: Scored) -> Scored:
         """The products in both, with the sum of their scores."""
@@ -119,9 +119,12 @@ def known(snapshot: Snapshot, word: Word) -> bool:
     )
 
 
-def rarest(snapshot: Snapshot, word: Word) -> float:
-    """How telling a word is: the rarity of its own term."""
-    return snapshot.rarity(word.ways[0].terms[0])
+def telling(snapshot: Snapshot, word: Word) -> float:
+    """How rare a word is: its own term, or where no product has that, the commonest of the ways to meet it."""
+    own = word.ways[0].terms
+    ways = [own] if all(map(snapshot.having, own)) else [way.terms for way in word.ways]
+    known = [terms for terms in ways if all(map(snapshot.having, terms))] or [own]
+    return min(fmean(map(snapshot.rarity, terms)) for terms in known)
 
 
 def exact(term: str) -> Word:

@@ -23,7 +23,8 @@ class Product:
 
     category is the path of slugs from department to leaf; filter and facets know every level of it.
     codes are GTINs (14 digits), stock-keeping and maker's numbers of all variants: a query that equals
-    one of them is answered exactly.
+    one of them is answered exactly. is_service tells work done on a thing from the thing: "Handy reparieren" names no
+    phone, so goods come first for "Handy".
     """
 
     id: int
@@ -34,6 +35,7 @@ class Product:
     description: str = ""
     attributes: str = ""
     codes: tuple[str, ...] = ()
+    is_service: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,9 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one word of the query gave to a score: through these terms, at this weight.
+    """What one word of the query gave to a score: most of it through these terms, at this weight.
 
-    frequency is the mean weighted frequency of the terms in the product, rarity their mean idf.
+    frequency is how often the product meets the word in all ways together, weighted; rarity is the word's idf.
     """
 
     word: str

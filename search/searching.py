@@ -16,12 +16,13 @@ from search.explaining import explanation
 from search.facets import count_facets
 from search.generation import Snapshot
 from search.joining import Found, join, together
-from search.matching import Reading, exact, known, marked, rarest
+from search.matching import Reading, exact, known, marked, telling
 from search.model import Explanation, Hit, Query, Results
 from search.ranking import page, scores
 from search.stock import NO_PRICE
 from search.stores import Nearby, Stores
 from search.words.asking import Word, read_query
+from search.words.lexicon import likeliest
 
 MOST_WORDS = 32
 KEPT_TEXTS = 1024
@@ -132,8 +133,8 @@ def most_words(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence
     choices = [[place for place in range(len(words)) if bits >> place & 1] for bits in met]
     if not choices:
         return []
-    telling = [rarest(snapshot, word) for word in words]
-    best = min(choices, key=lambda kept: (-len(kept), -sum(telling[place] for place in kept), kept))
+    rarities = [telling(snapshot, word) for word in words]
+    best = min(choices, key=lambda kept: (-len(kept), -sum(rarities[place] for place in kept), kept))
     return [words[place] for place in best]
 
 
@@ -173,8 +174,8 @@ def suggestion(snapshot: Snapshot, query: Query, nearby: Nearby, words: Sequence
 
 
 def _spellings(snapshot: Snapshot, word: str) -> list[str]:
-    found = (layer.segment.lexicon.correct(word, CORRECTIONS) for layer in snapshot.layers)
-    return list(dict.fromkeys(chain.from_iterable(found)))
+    guesses = (layer.segment.lexicon.guesses(word) for layer in snapshot.layers)
+    return likeliest(chain.from_iterable(guesses), CORRECTIONS)
 
 
 def explain(snapshot: Snapshot, product: int, query: Query) -> Explanation | None:

@@ -69,6 +69,7 @@ def product_document(group: ProductGroup) -> search.Product:
         description=f"{group.description} {group.description_en}".strip(),
         attributes=" ".join([*map(str, group.attributes.values()), *variant_words(group.products)]),
         codes=tuple(code for product in group.products for code in (product.gtin, product.sku, product.mpn) if code),
+        is_service=group.is_service,
     )
 
 

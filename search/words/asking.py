@@ -33,10 +33,10 @@ _MINUS = re.compile(r"(?:^|\s)[-‐-―−]$")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to meet a word: all terms must be in the product. weight eases its score, 1 for the word itself.
+    """One way to meet a word: all terms must be in the product. weight eases how much it counts, 1 for the word itself.
 
     via is the other word for the same thing by which this way came, as the list of synonyms writes it; "" for a way of
-    the word itself. The terms of such a way count as no rarer than the word's own.
+    the word itself.
     """
 
     terms: tuple[str, ...]
@@ -46,7 +46,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a query as typed, and the ways to meet it; the best way counts for each product.
+    """One word of a query as typed, and the ways to meet it; in each product they count together as one term.
 
     kind says what was understood: "word", "size" ("Gr. 38"), "measure" ("1,5 l", "A4", "M6x40"), "colour", "material",
     "audience" ("Kinder") or "without" ("ohne Zucker", "zuckerfrei"). A product that has none of the terms of unless

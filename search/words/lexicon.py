@@ -6,8 +6,8 @@ Who ranks is up to the caller: by default the words of most products come first.
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ SHORTEST_HALF = 3  # letters of a word before or behind a missing blank
 AT_HAND = 64  # completions that a caller's ranking looks at
 SAME_SOUND = 0.75  # edits that a word of the same sound is nearer
 NO_BLANK = 1.5  # a missing blank in edits: behind one slip, before two
+NO_COMPOUND = 2.5  # the same between two nouns, behind two slips: German writes them as one word anyway
 
 
 def build(counts: Mapping[str, int]) -> dict[str, npt.NDArray[Any]]:
@@ -123,12 +124,14 @@ class Lexicon:
         Looks for one or two edits (a swap of neighbours counts one; an umlaut none), for words that sound the same, and
         for a missing blank. "Tael" is read as Täl and as it stands, for it may be a slip of Tafel.
         """
-        readings = {plain(word), letters(word).translate(PLAIN)}
-        if len(word) < SHORTEST or not word.isalpha() or self.count(word):
-            return []
-        near = (guess for reading in readings for guess in self._near(reading, rank))
-        found = sorted(chain(near, self._apart(fold(word))))
-        return list(dict.fromkeys(shown for _, _, shown in found))[:limit]
+        return likeliest(self.guesses(word, rank), limit)
+
+    def guesses(self, word: str, rank: Rank | None = None) -> Iterator[Guess]:
+        """The words that may have been meant, each with what speaks against it; in no order, some more than once."""
+        if len(word) >= SHORTEST and word.isalpha() and not self.count(word):
+            for reading in {plain(word), letters(word).translate(PLAIN)}:
+                yield from self._near(reading, rank)
+            yield from self._apart(fold(word))
 
     def _near(self, typed: str, rank: Rank | None) -> Iterator[Guess]:
         """Words within reach by letters or by sound."""
@@ -155,7 +158,9 @@ class Lexicon:
             right = self._spelt(typed[cut:]) if left else left
             if right:
                 best = [max(half, key=lambda at: int(self._count[at])) for half in (left, right)]
-                yield NO_BLANK, -min(float(self._count[at]) for at in best), " ".join(self._shown[at] for at in best)
+                shown = [self._shown[at] for at in best]
+                cost = NO_COMPOUND if all(half[0].isupper() for half in shown) else NO_BLANK
+                yield cost, -min(float(self._count[at]) for at in best), " ".join(shown)
 
     def _spelt(self, folded: str) -> list[int]:
         """Numbers of the words with exactly this folded spelling."""
@@ -168,6 +173,11 @@ class Lexicon:
         while high < len(self._keys) and self._keys[high] == key:
             high += 1
         return range(low, high)
+
+
+def likeliest(guesses: Iterable[Guess], limit: int) -> list[str]:
+    """The words of guesses, of one lexicon or of several, the likeliest first."""
+    return list(islice(dict.fromkeys(shown for _, _, shown in sorted(guesses)), limit))
 
 
 def _cost(typed: str, key: str, distance: int) -> float:

@@ -88,6 +88,13 @@ def test_a_group_is_found_by_all_its_words_and_codes(session):
     assert told.codes == ("09520000000011", "EM-38", "W-39")
 
 
+def test_a_service_is_told_from_goods(session):
+    group = make.group(session, title="Hosen kürzen", kind="service")
+
+    assert product_document(group).is_service
+    assert not product_document(make.group(session)).is_service
+
+
 def test_a_group_without_category_has_no_shelf(session):
     told = product_document(make.group(session))
 

@@ -27,8 +27,8 @@ VALUES: dict[str, tuple[float, ...]] = {
     "k1": (0.9, 1.6, 2.0),
     "b": (0.2, 0.3, 0.5, 0.6),
     "part_weight": (0.3, 0.5, 0.6),
-    "synonym_weight": (0.6, 0.7, 0.9, 1.0),
-    "unsaid_score": (0.1, 0.4),
+    "synonym_weight": (0.4, 0.5, 0.6, 0.7, 0.9, 1.0),
+    "unsaid_score": (0.0, 0.1, 0.4, 1.0, 2.0, 4.0),
 }
 
 

@@ -102,20 +102,15 @@ class Shelves:
             for place, word in enumerate(words):
                 if word.unless and not any(term in row for term in word.unless):
                     met.setdefault(product, {})[place] = FORMULA.unsaid_score
-                own = FORMULA.rarity(len(rows), having[word.ways[0].terms[0]])
-                for way in word.ways:
-                    if all(term in row for term in way.terms):
-                        rarities = [FORMULA.rarity(len(rows), having[term]) for term in way.terms]
-                        parts = [
-                            (min(own, rarity) if way.via else rarity)
-                            * row[term]
-                            * (FORMULA.k1 + 1)
-                            / (row[term] + norm)
-                            for term, rarity in zip(way.terms, rarities, strict=True)
-                        ]
-                        score = way.weight * sum(parts) / len(parts)
-                        scores = met.setdefault(product, {})
-                        scores[place] = max(score, scores.get(place, 0.0))
+                frequency = sum(
+                    way.weight * min(row[term] for term in way.terms)
+                    for way in word.ways
+                    if all(term in row for term in way.terms)
+                )
+                if frequency:
+                    saturated = frequency * (FORMULA.k1 + 1) / (frequency + norm)
+                    scores = met.setdefault(product, {})
+                    scores[place] = max(telling(word, len(rows), having) * saturated, scores.get(place, 0.0))
         return met
 
     # filters
@@ -173,14 +168,14 @@ class Shelves:
 
     def most(self, query: Query, met: dict[int, dict[int, float]], words: list[Word]) -> set[int]:
         rows, having, _ = self.read()
-        telling = [FORMULA.rarity(len(rows), having[word.ways[0].terms[0]]) for word in words]
+        rarities = [telling(word, len(rows), having) for word in words]
         able = {offer.product for offer in self.offers.values() if self.passes(offer, query)}
         choices: set[tuple[int, ...]] = {tuple(sorted(scores)) for product, scores in met.items() if product in able}
         if not choices:
             return set()
 
         def worth(kept: tuple[int, ...]) -> tuple[int, float, tuple[int, ...]]:
-            return -len(kept), -sum(telling[place] for place in kept), kept
+            return -len(kept), -sum(rarities[place] for place in kept), kept
 
         best = min(choices, key=worth)
         return set(best)
@@ -236,6 +231,14 @@ class Shelves:
 
     def copy(self) -> "Shelves":
         return deepcopy(self)
+
+
+def telling(word: Word, products: int, having: Counter[str]) -> float:
+    """The rarity of the word's own term; where no product has it, that of the commonest way."""
+    ways = [[having[term] for term in way.terms] for way in word.ways]
+    known = [counts for counts in ways if all(counts)] or ways[:1]
+    chosen = ways[:1] if all(ways[0]) else known
+    return min(sum(FORMULA.rarity(products, count) for count in counts) / len(counts) for counts in chosen)
 
 
 def dear(cents: int | None) -> int:

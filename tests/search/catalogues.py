@@ -47,6 +47,7 @@ products = st.builds(
     category_words=texts,
     description=texts,
     codes=st.lists(st.sampled_from(CODES), max_size=2).map(tuple),
+    is_service=st.booleans(),
 )
 stores = st.builds(
     Store,

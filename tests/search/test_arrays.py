@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.arrays import best, common, firsts, spans
+from search.arrays import common, firsts, spans, union
 
 numbers = st.sets(st.integers(0, 199), max_size=60).map(sorted)
 
@@ -44,10 +44,10 @@ def test_firsts_begin_a_run_of_equal_rows(rows: list[tuple[int, int]]) -> None:
 
 
 @given(st.lists(st.dictionaries(st.integers(0, 9), st.floats(0, 9)), min_size=1, max_size=4))
-def test_best_keeps_the_highest_score(sets: list[dict[int, float]]) -> None:
+def test_a_union_joins_the_values_of_a_number(sets: list[dict[int, float]]) -> None:
     arrays = [(np.array(sorted(one), dtype=np.int64), np.array([one[key] for key in sorted(one)])) for one in sets]
 
-    number, score = best([one for one, _ in arrays], [one for _, one in arrays])
+    number, score = union(arrays, np.maximum)
 
     expected = {key: max(one[key] for one in sets if key in one) for one in sets for key in one}
     assert dict(zip(number.tolist(), score.tolist(), strict=True)) == expected

@@ -29,6 +29,34 @@ def test_what_a_thing_is_for_comes_behind_what_it_is(writer: Writer, index: Inde
     assert [hit.id for hit in ask(index, "Wanderschuhe").hits][:3] == [ALPIN, 7, 6]
 
 
+def test_what_is_done_to_a_thing_comes_behind_the_thing(writer: Writer, index: Index) -> None:
+    phone, repair = Product(6, "Handy Basalt"), Product(7, "Handy reparieren", is_service=True)
+    writer.put_products([phone, repair])
+    writer.put_offers([Offer(60, 6, BERGHAUS, 9_900, 1, NOON), Offer(70, 7, BERGHAUS, 900, None, NOON)])
+    writer.publish()
+
+    assert [hit.id for hit in ask(index, "Handy").hits] == [6, 7]
+    assert [hit.id for hit in ask(index, "Handy reparieren").hits] == [7]
+
+
+def test_two_words_for_one_thing_count_together(writer: Writer, index: Index) -> None:
+    writer.put_products(
+        [
+            Product(6, "Displaytausch Handy", category=("handys",)),
+            Product(7, "Smartphone Basalt", category=("handys",)),
+            Product(8, "Smartphone Basalt", category=("sport",)),
+        ]
+    )
+    writer.put_offers(Offer(number * 10, number, BERGHAUS, 900, 1, NOON) for number in (6, 7, 8))
+    writer.publish()
+
+    hits = ask(index, "Handy", explain=True).hits
+
+    assert hits[0].id == 7
+    assert {hit.id for hit in hits} == {6, 7, 8}
+    assert all(hit.explanation and hit.explanation.score == pytest.approx(hit.score, rel=1e-6) for hit in hits)
+
+
 def test_a_brand_is_not_met_by_a_part_of_its_name(writer: Writer, index: Index) -> None:
     writer.put_products([Product(HELMET, "Fahrradhelm", "Wollhaus")])
     writer.publish()
@@ -105,6 +133,14 @@ def test_a_better_spelling_is_proposed_when_it_finds_something(index: Index) -> 
 
     assert results.total == 0
     assert results.suggestion == "Fahrradhelm"
+
+
+def test_the_likeliest_spelling_may_be_among_the_newest_words(writer: Writer, index: Index) -> None:
+    writer.put_products([Product(6, "Wolke")])
+    writer.put_offers([Offer(60, 6, BERGHAUS, 900, 1, NOON)])
+    writer.publish()
+
+    assert ask(index, "Wollke").suggestion == "Wolke"
 
 
 def test_each_misspelt_word_is_corrected(index: Index) -> None:

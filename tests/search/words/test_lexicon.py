@@ -69,6 +69,13 @@ def test_the_caller_may_rank_by_what_is_on_the_shelf():
     assert lexicon.complete("", 1, rank={"Hose": 1.0, "Dose": 0.0, "Rose": 0.0}.__getitem__) == ["Hose"]
 
 
+@pytest.mark.parametrize("typed", ["tastertur", "Tastertür", "Tastertuer"])
+def test_two_slips_are_likelier_than_two_nouns_in_one(typed):
+    lexicon = Lexicon(build({"Tastatur": 1, "Taster": 9, "Tür": 9}))
+
+    assert lexicon.correct(typed, 1) == ["Tastatur"]
+
+
 def test_a_slip_in_the_first_letter_is_the_least_likely():
     lexicon = Lexicon(build({"Kanne": 1, "Tanne": 9}))
 

@@ -14,7 +14,14 @@ from search.words.titles import named
         ("Schule: Für Eltern", "Schule: Für Eltern", ""),
         ("Wanderschuh Mid, Damen", "Wanderschuh Mid, Damen", ""),
         ("", "", ""),
+        ("Kernseife Olivenöl, am Stück", "Kernseife", "Olivenöl, am Stück"),
+        ("Displaytausch Handy mit Einbau", "Displaytausch", "Handy mit Einbau"),
+        ("Schlüsselkopie Zylinderschlüssel", "Schlüsselkopie", "Zylinderschlüssel"),
+        ("Kaffee Tasse", "Kaffee Tasse", ""),
+        ("Wanderschuh, Stiefel", "Wanderschuh, Stiefel", ""),
+        ("Wanderschuh Eifelsteig", "Wanderschuh Eifelsteig", ""),
+        ("Damen Jacke", "Damen Jacke", ""),
     ],
 )
-def test_a_title_names_the_thing_before_the_first_preposition(title: str, thing: str, rest: str) -> None:
+def test_a_title_names_the_thing_and_then_what_goes_with_it(title: str, thing: str, rest: str) -> None:
     assert named(title) == (thing, rest)
