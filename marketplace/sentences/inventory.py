@@ -104,7 +104,7 @@ BY_HAND = {
         "„%(value)s“ ist eine Nummer, die Läden selbst vergeben. "
         "Lassen Sie das Feld leer und legen Sie den Artikel ohne EAN an."
     ),
-    "service_has_no_stock": _("„%(title)s“ ist ein Service: Davon gibt es keinen Bestand."),
+    "service_has_no_stock": _("„%(title)s“ ist eine Dienstleistung: Davon gibt es keinen Bestand."),
     "offer_exists": _("„%(title)s“ (Artikelnummer %(sku)s) haben Sie schon angelegt."),
 }
 """Why something typed at the counter is refused."""

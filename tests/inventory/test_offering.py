@@ -107,7 +107,7 @@ def test_a_service_is_ended_and_taken_up_again(session: Session, client: Checked
     ended = client.get(f"{here.shop}/services/{offer.id}").text
     client.post(f"{here.shop}/offers/{offer.id}/return")
 
-    assert "Dieser Service steht nicht im Regal." in ended
+    assert "Diese Dienstleistung steht nicht im Regal." in ended
     assert services(session)[0].ended_at is None
 
 

@@ -61,12 +61,12 @@ class Offer(Answer):
     availability: Availability = Field(
         description=_(
             "Auf Lager, wenige (1 bis 2), unbekannt (die Zählung ist zu alt), gerade nicht da, "
-            "oder ein Service, der keinen Bestand hat."
+            "oder eine Dienstleistung, die keinen Bestand hat."
         ),
         examples=["in_stock"],
     )
     counted_at: datetime | None = Field(
-        description=_("Wann zuletzt gezählt wurde; „null“: ein Service."), examples=["2026-11-23T09:00:00Z"]
+        description=_("Wann zuletzt gezählt wurde; „null“: eine Dienstleistung."), examples=["2026-11-23T09:00:00Z"]
     )
     open_now: bool | None = Field(
         description=_("Ob der Laden jetzt geöffnet hat; „null“: das weiß nur der Laden."), examples=[True]
