@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.cities import editing
-from marketplace.cities.current import city_of
+from marketplace.cities.current import city_of, invented_cities
 from marketplace.cities.desk import editor_links, editors_city
 from marketplace.cities.forms import DistrictForm
 from marketplace.cities.look import stylesheet
@@ -16,6 +16,7 @@ from marketplace.places import Point
 from marketplace.sentences import refusals
 
 bp = Blueprint("districts", __name__)
+bp.app_context_processor(lambda: {"invented_cities": invented_cities})
 
 
 @bp.get("/edit/<city_slug>/districts")
