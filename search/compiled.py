@@ -47,7 +47,7 @@ def _passes(word, cents, stocked, opened, filters):
         *(types.Array(int32, 1, "A", readonly=True) for _ in range(2)),
         *(_read(int32) for _ in range(2)),
         int64,
-        _read(int32),
+        _read(int64),
         _read(uint64),
         _read(int64),
         *(_read(boolean) for _ in range(2)),

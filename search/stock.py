@@ -51,7 +51,7 @@ def pack(price_cents: Array, available: Array, counted_at: Array) -> Array:
 
 def prices(words: Array) -> Array:
     """Prices in cents, NO_PRICE where there is none."""
-    return ((words >> 6) & MOST_CENTS).astype(np.int64)
+    return ((words >> 6) & MOST_CENTS).view(np.int64)
 
 
 def told(words: Array) -> tuple[list[int | None], list[int | None], list[int]]:
@@ -77,7 +77,7 @@ def kept(offer: Offer) -> Offer:
 
 def in_stock(words: Array, trusted_s: Array, at: int) -> Array:
     """True where a piece is left at this moment; the count of each word may be trusted for so many seconds."""
-    return np.asarray(((words & (MOST_PIECES << 1)) != 0) & ((words >> 32).astype(np.int64) + trusted_s >= at))
+    return np.asarray(((words & (MOST_PIECES << 1)) != 0) & ((words >> 32).view(np.int64) + trusted_s >= at))
 
 
 def listed(words: Array) -> Array:

@@ -7,7 +7,7 @@ by gathering stores around the densest places. A query looks only at the areas i
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from math import cos, radians, sin
+from math import cos, pi, radians, sin
 from pathlib import Path
 from weakref import proxy
 
@@ -52,7 +52,7 @@ def metres(line: Array) -> Array:
 
 def line_of(distance_m: float) -> float:
     """The straight line that belongs to a way along the great circle."""
-    return float(2.0 * np.sin(min(distance_m / (2.0 * EARTH_M), np.pi / 2.0)))
+    return 2.0 * sin(min(distance_m / (2.0 * EARTH_M), pi / 2.0))
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Stores:
         self.cities: list[str] = file.meta["cities"]
         self.names = file.texts("names")
         self.file = file
-        self._city, self._order, self._area_ends = file["city"], file["order"], file["area_ends"]
+        self._city, self._order, self._area_ends = file["city"], file["order"].astype(np.int64), file["area_ends"]
         self._open_ends, self._opens, self._closes = file["open_ends"], file["opens"], file["closes"]
         self.nearby = lru_cache(KEPT_PLACES)(partial(Stores._nearby, proxy(self)))
         self._known: tuple[float, float, Array] = (1.0, 0.0, np.zeros(0, dtype=bool))
@@ -138,8 +138,8 @@ class Stores:
             keys = keys + (np.rint(distances * MILLIMETRES).astype(np.int64) << RANK_BITS)
         order = keys.argsort()
         slots = slots[order]
-        place = np.full(len(self.ids), -1, dtype=np.int32)
-        place[slots] = np.arange(len(slots), dtype=np.int32)
+        place = np.full(len(self.ids), -1)
+        place[slots] = np.arange(len(slots))
         areas = np.bincount(self.areas[slots]).nonzero()[0]
         return Nearby(slots, None if distances is None else distances[order], place, areas)
 

@@ -39,16 +39,17 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """Offers as rows, sorted by owner, then store, then id."""
+    """Offers as rows, sorted by owner, then store, then id. places are those of the stores in nearby."""
 
     owners: Array
     stores: Array
+    places: Array
     slots: Array
     words: Array
 
     def only(self, rows: Array) -> "Offers":
         """Some of the rows."""
-        return Offers(self.owners[rows], self.stores[rows], self.slots[rows], self.words[rows])
+        return Offers(self.owners[rows], self.stores[rows], self.places[rows], self.slots[rows], self.words[rows])
 
 
 def sum_up(shelf: Shelf, products: Array, words: Array, asked: Asked, fits: Array | None) -> Sums:
@@ -68,15 +69,13 @@ def sum_up(shelf: Shelf, products: Array, words: Array, asked: Asked, fits: Arra
         none = starts
         return Sums(none, none, none, none, none, none, in_stores)
     rows, cents = _chosen(offers, starts, asked)
-    stocked = in_stock(offers.words, asked.trusted_s[offers.stores], asked.at)
-    state = stocked * IN_STOCK | asked.opened[offers.stores] * OPEN_NOW
     return Sums(
         owners=offers.owners[starts],
-        places=asked.nearby.place[offers.stores[rows]],
+        places=offers.places[rows],
         slots=offers.slots[rows],
         cents=cents,
         stores=np.add.reduceat(new_store, starts, dtype=np.int64),
-        states=np.bitwise_or.reduceat(state, starts),
+        states=np.bitwise_or.reduceat(_states(offers, asked), starts),
         in_stores=in_stores,
     )
 
@@ -84,11 +83,14 @@ def sum_up(shelf: Shelf, products: Array, words: Array, asked: Asked, fits: Arra
 def _in_reach(shelf: Shelf, products: Array, words: Array, asked: Asked) -> Offers:
     """The offers of the products in the stores of nearby, listed or not."""
     counts = products["last"] - products["first"]
-    rows = spans(products["first"], counts)
-    stores = shelf.stores[rows]
-    near = (asked.nearby.place[stores] >= 0).nonzero()[0]
-    slots = shelf.slots_of(rows[near])
-    return Offers(np.arange(len(products)).repeat(counts)[near], stores[near], slots, words[slots])
+    rows, owners = spans(products["first"], counts), np.arange(len(products)).repeat(counts)
+    stores = shelf.stores[rows].astype(np.int64)
+    places = asked.nearby.place[stores]
+    near = (places >= 0).nonzero()[0]
+    if len(near) < len(rows):
+        rows, owners, stores, places = rows[near], owners[near], stores[near], places[near]
+    slots = shelf.slots_of(rows)
+    return Offers(owners, stores, places, slots, words[slots])
 
 
 def _passing(offers: Offers, asked: Asked) -> Offers:
@@ -106,9 +108,16 @@ def _passing(offers: Offers, asked: Asked) -> Offers:
 
 def _chosen(offers: Offers, starts: Array, asked: Asked) -> tuple[Array, Array]:
     """The row of each product's chosen offer, and its lowest price. What is to be least is packed into one key."""
-    price, place = prices(offers.words), asked.nearby.place[offers.stores].astype(np.int64)
-    bits = len(price).bit_length()
+    price, bits = prices(offers.words), len(offers.words).bit_length()
     cheapest = asked.nearby.metres is None
-    key = price << PLACE_BITS | place if cheapest else place << PRICE_BITS | price
+    key = price << PLACE_BITS | offers.places if cheapest else offers.places << PRICE_BITS | price
     rows = np.minimum.reduceat(key << bits | np.arange(len(key)), starts) & ((1 << bits) - 1)
     return rows, np.minimum.reduceat(price, starts)
+
+
+def _states(offers: Offers, asked: Asked) -> Array:
+    """The bits IN_STOCK and OPEN_NOW of each offer; what was filtered by needs no second look."""
+    opened = np.where(asked.opened[offers.stores], OPEN_NOW, np.uint8(0))
+    if asked.in_stock:
+        return np.asarray(opened | IN_STOCK)
+    return np.asarray(opened | in_stock(offers.words, asked.trusted_s[offers.stores], asked.at))
