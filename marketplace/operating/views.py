@@ -13,7 +13,10 @@ from marketplace.operating import overview
 from marketplace.operating import portals as portals
 from marketplace.operating.desk import bp as bp
 from marketplace.operating.desk import operator_links
+from marketplace.operating.job_names import job_words, queue_words
 
+for words in (job_words, queue_words):
+    bp.add_app_template_filter(words)
 AFTER_EVERYTHING = 9
 """The rank of a rebuild: smaller changes that wait go first."""
 
