@@ -35,6 +35,7 @@ bench: .venv/bench.stamp ## measure the search beside its peers, whole pages, st
 	@$(BIN)/python -m tests.benchmarks.http --page
 	@$(BIN)/python -m tests.benchmarks.town
 	@$(BIN)/python -m tests.benchmarks.round
+	@$(BIN)/python -m tests.benchmarks.checking
 
 torture: .venv/dev.stamp ## kill readers, writers and workers at random moments, 200 rounds (ROUNDS, SEED)
 	@$(BIN)/python -m tests.torture

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 import search
 from marketplace.finder import documents, indexing
 from marketplace.finder.awaiting import awaited
-from marketplace.inventory.models import Offer
 from marketplace.stores.models import Store
 
 PATIENCE_S = 10.0
@@ -119,8 +118,7 @@ def _compare_offers(session: Session, among: set[int] | None) -> tuple[int, set[
 
 def _offers(session: Session, among: set[int] | None) -> Iterator[search.Offer]:
     """The offers of the database as the index should have them, by id."""
-    shown = select(Offer.id).join(Store, Store.id == Offer.store_id).where(Offer.ended_at.is_(None), Store.is_public)
-    ids = session.scalars(shown.order_by(Offer.id)).all()
+    ids = documents.all_offers(session)
     for some in documents.sliced(ids if among is None else [number for number in ids if number in among]):
         rows = [documents.offer_document(offer, group) for offer, group, _shown in documents.offers(session, some)]
         yield from sorted(rows, key=lambda offer: offer.id)

@@ -18,6 +18,11 @@ from marketplace.stores.opening_hours import intervals, read_hours
 
 OPEN_DAYS = 14
 SLICE = 1000
+SHOWN = (Offer.ended_at.is_(None), Store.is_public)
+"""Which offers a shopper may see."""
+GROUPS_ON_OFFER = (
+    select(Product.group_id).join(Offer, Offer.product_id == Product.id).join(Store).where(*SHOWN).distinct()
+)
 log = structlog.get_logger()
 
 
@@ -131,8 +136,17 @@ def offers(session: Session, ids: Sequence[int]) -> list[tuple[Offer, int, bool]
     return [(offer, group_id, public and offer.ended_at is None) for offer, group_id, public in rows]
 
 
+def all_offers(session: Session) -> Sequence[int]:
+    """The ids of all offers that a shopper may see, in their order."""
+    shown = select(Offer.id).join(Store, Store.id == Offer.store_id).where(*SHOWN)
+    return session.scalars(shown.order_by(Offer.id)).all()
+
+
+def all_on_offer(session: Session) -> Sequence[int]:
+    """The ids of all product groups that a shopper can find at least one offer of, in their order."""
+    return session.scalars(GROUPS_ON_OFFER.order_by(Product.group_id)).all()
+
+
 def on_offer(session: Session, group_ids: Sequence[int]) -> set[int]:
     """Those of the product groups that a shopper can find at least one offer of. One statement."""
-    statement = select(Product.group_id).join(Offer, Offer.product_id == Product.id).join(Store)
-    shown = statement.where(Product.group_id.in_(group_ids), Offer.ended_at.is_(None), Store.is_public)
-    return set(session.scalars(shown.distinct()))
+    return set(session.scalars(GROUPS_ON_OFFER.where(Product.group_id.in_(group_ids))))

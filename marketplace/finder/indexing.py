@@ -128,29 +128,26 @@ def _publish() -> None:
 def rebuild(session: Session, now: datetime, progress: Callable[[int, int], None] = headway.tell) -> None:
     """Build the whole index from the database, aside, and switch to it at once.
 
-    `progress` is told how many product groups of how many are read.
+    `progress` is told how many product groups of how many are read. Groups and offers are read some at a time, so that
+    memory holds few of them.
     """
     with freshening.catching_up(session.get_bind(), writer()):
         shown = select(Store).where(Store.is_public)
         stores = [documents.store_document(store, now) for store in session.scalars(shown)]
-        offers = list(_all_offers(session))
-        products = list(_groups_of(session, offers))
-        writer().rebuild(products, stores, offers, progress=partial(_tell, progress, len(products)))
+        group_ids = documents.all_on_offer(session)
+        progress = partial(_tell, progress, len(group_ids))
+        writer().rebuild(_products(session, group_ids), stores, _offers(session), progress)
 
 
-def _all_offers(session: Session) -> Iterator[search.Offer]:
-    """Every offer that a shopper may see."""
-    statement = select(Offer.id).join(Store, Store.id == Offer.store_id)
-    shown = session.scalars(statement.where(Offer.ended_at.is_(None), Store.is_public)).all()
-    for ids in documents.sliced(shown):
+def _products(session: Session, group_ids: Sequence[int]) -> Iterator[search.Product]:
+    for ids in documents.sliced(group_ids):
+        yield from map(documents.product_document, documents.groups(session, ids))
+
+
+def _offers(session: Session) -> Iterator[search.Offer]:
+    for ids in documents.sliced(documents.all_offers(session)):
         for offer, group_id, _shown in documents.offers(session, ids):
             yield documents.offer_document(offer, group_id)
-
-
-def _groups_of(session: Session, offers: Sequence[search.Offer]) -> Iterator[search.Product]:
-    """The product groups of offers, each once."""
-    for ids in documents.sliced(sorted({offer.product for offer in offers})):
-        yield from map(documents.product_document, documents.groups(session, ids))
 
 
 def _tell(progress: Callable[[int, int], None], total: int, done: int) -> None:
