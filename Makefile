@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check format screenshots relevance bench torture clean
+.PHONY: help run test peers check format screenshots relevance bench torture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,6 +13,8 @@ run: .venv/run.stamp ## install what is missing and serve the demo city on http:
 test: .venv/dev.stamp ## install what the suite needs and run it
 	@$(BIN)/python -m tests.parts
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+peers: .venv/bench.stamp ## install the engines that ours is measured and tested beside
 
 check: .venv/dev.stamp ## format, lint, types, import rules, templates, translations
 	@$(BIN)/ruff format --check .

@@ -82,7 +82,7 @@ def able(names: Sequence[str]) -> list[str]:
         raise SystemExit(f"No engine is called {', '.join(sorted(unknown))}. There are: {', '.join(NAMES)}")
     for name in names:
         if missing(name):
-            print(f"Left out: {name}, because {missing(name)}.")
+            print(f"Left out: {name}. {missing(name)} is not here.")
     return [OURS, *(name for name in names if name != OURS and not missing(name))]
 
 

@@ -22,13 +22,13 @@ def engine(name: str) -> Engine:
 
 
 def missing(name: str) -> str:
-    """Why an engine cannot run here, "" when it can."""
+    """What an engine needs and is not here, "" when it can run."""
     if name.startswith("tantivy") and not find_spec("tantivy"):
-        return "tantivy is not installed (requirements-bench.lock has it)"
+        return "tantivy"
     if name == "ours_fast" and not find_spec("numba"):
-        return "numba is not installed (the extra fast)"
+        return "numba"
     if name == "postgres" and postgres() is None:
-        return "PostgreSQL's server is not installed"
+        return "PostgreSQL's server"
     return ""
 
 
