@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 import search
@@ -21,6 +21,11 @@ from marketplace.finder.where import Here
 from marketplace.money import dear, lowest
 from marketplace.stores.models import Store
 
+GROUPS = (
+    select(ProductGroup)
+    .where(ProductGroup.id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(ProductGroup.category), joinedload(ProductGroup.picture))
+)
 log = structlog.get_logger()
 
 
@@ -105,7 +110,7 @@ def index() -> search.Index:
 
 
 def answer(session: Session, asked: Asked, here: Here, city: City, now: datetime, with_near: bool = False) -> Answer:
-    """Search and make cards. Three statements, whatever the number of hits and of what is nearly one.
+    """Search and make cards. Four statements, whatever the number of hits and of what is nearly one.
 
     A broken index or an old cursor never breaks the page: it shows what it can and the operator's log says why.
     """
@@ -147,15 +152,8 @@ def strict_answer(
 
 
 def cards(session: Session, ids: Sequence[int], asked: Asked, here: Here, city: City, now: datetime) -> list[Card]:
-    """Cards for product groups in their order, in two statements. What the database no longer has is dropped."""
-    groups = {
-        group.id: group
-        for group in session.scalars(
-            select(ProductGroup)
-            .where(ProductGroup.id.in_(ids))
-            .options(joinedload(ProductGroup.category), joinedload(ProductGroup.picture))
-        )
-    }
+    """Cards for product groups in their order, in three statements. What the database no longer has is dropped."""
+    groups = groups_of(session, ids)
     found = at_stores(session, ids, here.point, now, city.id)
     made = []
     for group_id in ids:
@@ -163,6 +161,11 @@ def cards(session: Session, ids: Sequence[int], asked: Asked, here: Here, city: 
         if group_id in groups and kept:
             made.append(Card(groups[group_id], kept[0], tuple(kept[1:])))
     return made
+
+
+def groups_of(session: Session, ids: Sequence[int]) -> dict[int, ProductGroup]:
+    """Product groups as cards show them, by id, in one statement."""
+    return {group.id: group for group in session.scalars(GROUPS, {"ids": ids})}
 
 
 def store_id_of(session: Session, store_code: str) -> int | None:

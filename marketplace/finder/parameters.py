@@ -1,7 +1,7 @@
 """A search as it stands in an address: read, clamped, written back. Pages and API use the same names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -49,13 +49,12 @@ class Asked:
 
         A change of anything but the cursor goes back to the first page.
         """
-        changed = replace(self, **{"cursor": "", **changes})
-        usual = Asked(radius_m=self.usual_radius_m, usual_radius_m=self.usual_radius_m)
-        given = {name: getattr(changed, name) for name in Asked.__dataclass_fields__}
+        given = {name: getattr(self, name) for name in USUAL} | {"cursor": ""} | changes
+        usual = USUAL | {"radius_m": self.usual_radius_m}
         return {
             name: int(value) if isinstance(value, bool) else value
             for name, value in given.items()
-            if value != getattr(usual, name)
+            if value != usual[name]
         }
 
     def place(self) -> dict[str, Any]:
@@ -82,6 +81,10 @@ class Asked:
     def filters(self) -> bool:
         """Whether anything but words and place narrows the answer."""
         return any((self.in_stock, self.open_now, self.category, self.brand, self.store, self.price_max_cents))
+
+
+USUAL = {name: value.default for name, value in Asked.__dataclass_fields__.items() if name != "usual_radius_m"}
+"""What an address need not say, by parameter."""
 
 
 def read(arguments: Mapping[str, str], radius_m: int) -> Asked:

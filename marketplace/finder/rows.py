@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
@@ -55,8 +55,7 @@ The sum keeps SQLite from beginning with the city's stores and reading every off
 STORES = select(Store).where(Store.id.in_(bindparam("ids", expanding=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class OfferRow:
+class OfferRow(NamedTuple):
     """One offer as a page shows it: what it costs, what is there and how sure that is.
 
     The state of what has no stock is `service`, and nothing is said of its pieces and their count.

@@ -12,7 +12,7 @@ import search
 from marketplace.catalogue.models import Category, ProductGroup
 from marketplace.cities.models import City
 from marketplace.errors import NotFound
-from marketplace.finder.answers import Card, index
+from marketplace.finder.answers import Card, groups_of, index
 from marketplace.finder.parameters import Asked
 from marketplace.finder.rows import SURE, AtStore, OfferRow, at_stores, passing
 from marketplace.money import dear
@@ -45,7 +45,7 @@ class Shown:
 def shown(session: Session, code: str, here: Point, city: City, now: datetime) -> Shown:
     """A product group by its code, with its shops, nearest first, and similar goods that are there.
 
-    Three statements. Raises NotFound("no_such_product").
+    Four statements. Raises NotFound("no_such_product").
     """
     group = group_of(session, code)
     hits = beside(group, here, city, now)
@@ -116,11 +116,6 @@ def highest_cents(at: AtStore) -> int:
 
 
 def _cards(session: Session, ids: Sequence[int], found: dict[int, list[AtStore]]) -> list[Card]:
-    groups = session.scalars(
-        select(ProductGroup)
-        .where(ProductGroup.id.in_(ids))
-        .options(joinedload(ProductGroup.category), joinedload(ProductGroup.picture))
-    )
-    by_id = {group.id: group for group in groups} if ids else {}
+    groups = groups_of(session, ids) if ids else {}
     there = {key: passing(found.get(key, []), Asked(in_stock=True, radius_m=EVERYWHERE_M)) for key in ids}
-    return [Card(by_id[key], there[key][0], tuple(there[key][1:])) for key in ids if key in by_id and there[key]]
+    return [Card(groups[key], there[key][0], tuple(there[key][1:])) for key in ids if key in groups and there[key]]

@@ -29,7 +29,7 @@ LARGEST_ID = 2**31 - 1
 def products(
     session: Session, wanted: parameters.Products, asked: Asked, here: Here, city: City, now: datetime
 ) -> tuple[Sequence[Card], str | None]:
-    """Goods on the shelves of a city in the order they came, with the cursor of the next page. Three statements."""
+    """Goods on the shelves of a city in the order they came, with the cursor of the next page. Four statements."""
     after = ended(wanted.cursor, "products") if wanted.cursor else [0]
     statement = on_shelves(select(ProductGroup.id).distinct(), city).where(
         ProductGroup.id > _id(after, wanted.cursor), *_narrowed(wanted)

@@ -65,7 +65,7 @@ class Reach:
 
 
 def seek(session: Session, things: Sequence[Thing], here: Here, city: City, now: datetime) -> list[Sought]:
-    """Every thing with its products and who sells them. Two statements. Raises IndexMissing or IndexDamaged."""
+    """Every thing with its products and who sells them. Three statements. Raises IndexMissing or IndexDamaged."""
     answers = [_search(thing, here, city, now) for thing in things]
     labels = _labels(session, {hit.id for _text, hits in answers for hit in hits})
     parted = [_parted(text, hits, labels) for text, hits in answers]
