@@ -23,20 +23,20 @@ SURE = ("service", "in_stock", "limited", "unknown", "out_of_stock")
 OFFERS = (
     select(
         Offer.id,
+        Product.group_id,
         Offer.store_id,
         Offer.sku,
+        Product.gtin,
+        Product.size,
+        Product.colour,
+        Product.measure_unit,
+        Product.measure_milli,
         Offer.pricing,
         Offer.price_cents,
         Offer.available,
         Offer.counted_at,
         Offer.source,
         Offer.place,
-        Product.group_id,
-        Product.size,
-        Product.colour,
-        Product.measure_unit,
-        Product.measure_milli,
-        Product.gtin,
         ProductGroup.kind,
     )
     .join(Product, Product.id == Offer.product_id)
@@ -48,7 +48,7 @@ OFFERS = (
     )
     .order_by(Product.id)
 )
-"""The offers of product groups in the public stores of a city.
+"""The offers of product groups in the public stores of a city, column by column as an OfferRow wants them.
 
 The sum keeps SQLite from beginning with the city's stores and reading every offer in them.
 """
@@ -65,18 +65,18 @@ class OfferRow(NamedTuple):
     group_id: int
     store_id: int
     sku: str
+    gtin: str | None
     size: str
     colour: str
+    measure_unit: str | None
+    measure_milli: int | None
     pricing: str
     price_cents: int | None
-    measure_unit: str | None
-    unit_cents: int | None
     available: int
-    state: str
     counted_at: datetime
     source: str
     place: str
-    gtin: str | None = None
+    state: str
 
     @property
     def is_there(self) -> bool:
@@ -86,6 +86,12 @@ class OfferRow(NamedTuple):
     @property
     def is_service(self) -> bool:
         return self.state == SERVICE
+
+    @property
+    def unit_cents(self) -> int | None:
+        """What a whole unit costs of goods sold by measure."""
+        cents, milli = self.price_cents, self.measure_milli
+        return unit_price_cents(cents, milli) if cents and milli else None
 
     @property
     def variant(self) -> str:
@@ -146,26 +152,9 @@ def at_stores(
 
 def offer_row(row: Row[*tuple[Any, ...]], rhythm_s: int, now: datetime) -> OfferRow:
     """An offer, as a row of OFFERS, with its state at this moment by the rhythm of its store."""
-    cents, milli = row.price_cents, row.measure_milli
-    counted = stock_state(row.available, row.counted_at, rhythm_s, now)
-    return OfferRow(
-        id=row.id,
-        group_id=row.group_id,
-        store_id=row.store_id,
-        sku=row.sku,
-        size=row.size,
-        colour=row.colour,
-        pricing=row.pricing,
-        price_cents=cents,
-        measure_unit=row.measure_unit,
-        unit_cents=unit_price_cents(cents, milli) if cents and milli else None,
-        available=row.available,
-        state=SERVICE if row.kind == SERVICE else counted,
-        counted_at=row.counted_at,
-        source=row.source,
-        place=row.place,
-        gtin=row.gtin,
-    )
+    *told, kind = row
+    state = SERVICE if kind == SERVICE else stock_state(row.available, row.counted_at, rhythm_s, now)
+    return OfferRow._make((*told, state))
 
 
 def passing(found: list[AtStore], asked: Asked) -> list[AtStore]:

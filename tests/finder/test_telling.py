@@ -22,8 +22,17 @@ def page(bare_app: Flask) -> object:
 
 
 def offer(**values: object) -> OfferRow:
-    given = {"id": 1, "group_id": 1, "store_id": 1, "sku": "A", "size": "", "colour": "", "pricing": "fixed"}
-    price = {"price_cents": 100, "measure_unit": None, "unit_cents": None}
+    given = {
+        "id": 1,
+        "group_id": 1,
+        "store_id": 1,
+        "sku": "A",
+        "gtin": None,
+        "size": "",
+        "colour": "",
+        "pricing": "fixed",
+    }
+    price = {"price_cents": 100, "measure_unit": None, "measure_milli": None}
     rest = {**price, "available": 5, "state": "in_stock", "source": "upload"}
     return OfferRow(**{**given, **rest, "counted_at": NOON - 2 * HOUR, "place": "", **values})  # type: ignore[arg-type]
 
