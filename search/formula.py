@@ -38,8 +38,8 @@ class Formula:
     part_weight: float = 0.4
     synonym_weight: float = 0.8
     unsaid_score: float = 0.2
-    nearness_m: float = 8000.0
-    nearness_floor: float = 0.5
+    nearness_m: float = 4000.0
+    nearness_floor: float = 0.8
 
     def nearness(self, distance_m: float) -> float:
         """The factor for a nearest store at this distance, between nearness_floor and 1."""

@@ -10,6 +10,7 @@ from sqlite3 import sqlite_version
 from statistics import fmean
 from tempfile import TemporaryDirectory
 
+from tests.relevance import nearness, tune
 from tests.relevance.collection import Part, Question, questions
 from tests.relevance.contest import ENGLISH, OURS, Score, engines, judged, missing
 from tests.relevance.english.goods import english_goods, english_questions
@@ -20,7 +21,7 @@ from tests.search.words import measure
 
 ROOT = Path(__file__).parents[2]
 RESULT = ROOT / "docs" / "relevance.md"
-ABOUT = Path(__file__).parent / "about.md"
+HERE = Path(__file__).parent
 Scores = Mapping[str, Sequence[Score]]
 
 
@@ -46,7 +47,8 @@ def page(german: Scores, english: Scores, asked: Sequence[Question], goods: int)
     """The lines of the page."""
     reported, tuned = of_part(german, "report"), of_part(german, "tune")
     halves = {"report": len(reported[OURS]), "tune": len(tuned[OURS])}
-    yield ABOUT.read_text(encoding="utf-8").format(goods=goods, queries=len(asked), versions=versions(), **halves)
+    about = (HERE / "about.md").read_text(encoding="utf-8")
+    yield about.format(goods=goods, queries=len(asked), versions=versions(), **halves)
     yield "## The whole, on the half that is only reported\n"
     yield from whole(reported)
     yield "\n## Kind by kind (nDCG@10), on the half that is only reported\n"
@@ -59,6 +61,11 @@ def page(german: Scores, english: Scores, asked: Sequence[Question], goods: int)
     yield "\n## English goods\n"
     yield f"{len(english[OURS])} English questions, graded by rule (`tests/relevance/english/`).\n"
     yield from whole(english)
+    yield "\n## Words met in another way than by themselves (`python -m tests.relevance.tune`), tuning half\n"
+    yield from tune.sweep(tune.OF_WAYS)
+    yield "\n## Near and there (`python -m tests.relevance.nearness`), tuning half\n"
+    yield (HERE / "nearness.md").read_text(encoding="utf-8")
+    yield from nearness.report()
     yield "\n## Words by themselves (`python -m tests.search.words.measure`)\n"
     yield from table(("measured", "figure"), (row(*line) for line in measure.report()))
     yield ""

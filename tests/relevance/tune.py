@@ -1,14 +1,14 @@
 """`python -m tests.relevance.tune`: one number of the formula changed at a time, on the half that may be tuned on.
 
 Prints a table: what each value would gain, and within which bounds. A change is worth making where it gains more than
-chance (its interval lies above nothing) and does no harm to English goods. Takes a few minutes. Nearness is not in it:
-the judged questions have no place.
+chance (its interval lies above nothing) and does no harm to English goods. Takes a few minutes. Nearness is measured in
+`nearness.py`: the judged questions have no place.
 """
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import fmean
 
@@ -27,23 +27,30 @@ VALUES: dict[str, tuple[float, ...]] = {
     "k1": (0.9, 1.6, 2.0),
     "b": (0.2, 0.3, 0.5, 0.6),
     "part_weight": (0.3, 0.5, 0.6),
-    "synonym_weight": (0.4, 0.5, 0.6, 0.7, 0.9, 1.0),
-    "unsaid_score": (0.0, 0.1, 0.4, 1.0, 2.0, 4.0),
+    "synonym_weight": (0.5, 0.6, 0.7, 0.9, 1.0),
+    "unsaid_score": (0.0, 0.1, 0.4, 2.0),
 }
+OF_WAYS = ("part_weight", "synonym_weight", "unsaid_score")
+"""How much a word counts that is met in another way than by itself: the table of docs/relevance.md."""
 
 
 def main() -> None:
     """Try every value by itself."""
-    for line in table(("change", "nDCG@10", "gain (95 %)", "English"), trials()):
+    for line in sweep(VALUES):
         print(line, flush=True)
 
 
-def trials() -> Iterator[str]:
+def sweep(names: Iterable[str]) -> Iterator[str]:
+    """The table of the trials of these numbers."""
+    return table(("change", "nDCG@10", "gain (95 %)", "English"), trials(names))
+
+
+def trials(names: Iterable[str]) -> Iterator[str]:
     """One row a trial, the formula as it is first."""
     usual = tried({})
     yield row("none", f"{fmean(usual['tune']):.4f}", "", f"{fmean(usual['english']):.4f}")
-    for name, values in VALUES.items():
-        for value in values:
+    for name in names:
+        for value in VALUES[name]:
             scores = tried({name: value})
             gains = [one - other for one, other in zip(scores["tune"], usual["tune"], strict=True)]
             low, high = spread(gains)

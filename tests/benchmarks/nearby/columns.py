@@ -13,7 +13,7 @@ from tests.benchmarks.nearby.corpus import Array, Corpus
 from tests.benchmarks.nearby.questions import Question, distances
 
 STORE_BITS = 32
-NEARNESS_M, NEARNESS_FLOOR = 8_000.0, 0.5
+NEARNESS_M, NEARNESS_FLOOR = 4_000.0, 0.8
 
 
 def save(folder: Path, **columns: Array) -> None:

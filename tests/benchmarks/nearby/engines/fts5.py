@@ -49,7 +49,7 @@ UNION ALL SELECT 'category', name, many, NULL, NULL, NULL
     FROM (SELECT category, count(*) AS many FROM listed GROUP BY category) JOIN names ON kind = 1 AND number = category
 UNION ALL SELECT * FROM (
     SELECT 'hit', product, nearest & 4294967295, (nearest >> 32) / 1000.0, price_cents, stores FROM answer
-    ORDER BY text * (0.5 + 0.5 * exp((nearest >> 32) / -8000000.0)) DESC LIMIT 20
+    ORDER BY text * (0.8 + 0.2 * exp((nearest >> 32) / -4000000.0)) DESC LIMIT 20
 )
 """
 BEST = "SELECT rowid FROM words WHERE words MATCH ? AND rank MATCH 'bm25(3, 3, 3, 1)' ORDER BY rank LIMIT 20"

@@ -78,7 +78,7 @@ UNION ALL SELECT 'category', name, many, NULL, NULL, NULL FROM
     JOIN names ON kind = 1 AND number = category
 UNION ALL (
     SELECT 'hit', product::text, nearest & 4294967295, (nearest >> 32) / 1000.0::float8, price_cents, stores FROM answer
-    ORDER BY text * (0.5 + 0.5 * exp((nearest >> 32) / -8000000.0::float8)) DESC LIMIT 20
+    ORDER BY text * (0.8 + 0.2 * exp((nearest >> 32) / -4000000.0::float8)) DESC LIMIT 20
 )
 """
 BEST = """
