@@ -25,13 +25,11 @@ def spans(starts: Array, counts: Array) -> Array:
     return np.asarray((starts - (ends - counts)).repeat(counts) + np.arange(total))
 
 
-def firsts(*columns: Array) -> Array:
-    """True where a row differs from the row before it in any column; the first row is always True."""
-    changed = np.empty(len(columns[0]), dtype=bool)
+def firsts(column: Array) -> Array:
+    """True where a value differs from the one before it; the first is always True."""
+    changed = np.empty(len(column), dtype=bool)
     changed[:1] = True
-    np.not_equal(columns[0][1:], columns[0][:-1], out=changed[1:])
-    for column in columns[1:]:
-        changed[1:] |= column[1:] != column[:-1]
+    np.not_equal(column[1:], column[:-1], out=changed[1:])
     return changed
 
 

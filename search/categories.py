@@ -25,7 +25,5 @@ class Categories:
         return found
 
     def counts(self, on_paths: Array) -> Array:
-        """From the number of products on each path (the last ones may be missing) that of each slug."""
-        known = np.zeros(len(self.paths), dtype=np.int64)
-        known[: len(on_paths)] = on_paths
-        return np.bincount(self._slug, known[self._path], len(self.slugs)).astype(np.int64)
+        """From the number of products on each path that of each slug."""
+        return np.bincount(self._slug, on_paths[self._path], len(self.slugs)).astype(np.int64)

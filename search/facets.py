@@ -11,6 +11,7 @@ from search.joining import Found
 from search.summing import IN_STOCK, OPEN_NOW
 
 MOST_VALUES = 200
+RANK_BITS = 32
 
 
 def count_facets(
@@ -21,7 +22,7 @@ def count_facets(
     in_stores are the products of the answer by store slot. The rarest values beyond 200 are left out.
     """
     categories, stores = snapshot.categories, snapshot.stores
-    on_paths = np.bincount(_where(found.paths, asked.of_brand(found.brands)))
+    on_paths = np.bincount(_where(found.paths, asked.of_brand(found.brands)), minlength=len(categories.paths))
     of_brands = np.bincount(_where(found.brands, asked.of_category(found.paths)))
     return {
         "category": _facet(categories.counts(on_paths), categories.slugs, categories.ranks),
@@ -40,7 +41,7 @@ def _facet(counts: Array, names: Sequence[str], ranks: Array) -> dict[str, int]:
     """The names that were counted, the most frequent first, equal ones by rank; "" is no name."""
     present = counts.nonzero()[0]
     many = counts[present]
-    order = np.lexsort((ranks[present], -many))[: MOST_VALUES + 1]
+    order = (ranks[present] - (many << RANK_BITS)).argsort()[: MOST_VALUES + 1]
     facet = dict(zip(map(names.__getitem__, present[order].tolist()), many[order].tolist(), strict=True))
     facet.pop("", None)
     if len(facet) > MOST_VALUES:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from statistics import fmean
 
 import numpy as np
 
@@ -122,9 +121,15 @@ def known(snapshot: Snapshot, word: Word) -> bool:
 def telling(snapshot: Snapshot, word: Word) -> float:
     """How rare a word is: its own term, or where no product has that, the commonest of the ways to meet it."""
     own = word.ways[0].terms
-    ways = [own] if all(map(snapshot.having, own)) else [way.terms for way in word.ways]
-    known = [terms for terms in ways if all(map(snapshot.having, terms))] or [own]
-    return min(fmean(map(snapshot.rarity, terms)) for terms in known)
+    if all(map(snapshot.having, own)):
+        return mean_rarity(snapshot, own)
+    known = [way.terms for way in word.ways if all(map(snapshot.having, way.terms))] or [own]
+    return min(mean_rarity(snapshot, terms) for terms in known)
+
+
+def mean_rarity(snapshot: Snapshot, terms: Sequence[str]) -> float:
+    """The mean idf of terms."""
+    return sum(map(snapshot.rarity, terms)) / len(terms)
 
 
 def exact(term: str) -> Word:

@@ -7,6 +7,7 @@ by gathering stores around the densest places. A query looks only at the areas i
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from itertools import starmap
 from math import cos, pi, radians, sin
 from pathlib import Path
 from weakref import proxy
@@ -80,13 +81,13 @@ class Stores:
 
     def __init__(self, path: Path) -> None:
         file = ArrayFile(path)
-        self.ids, self.globe = file["ids"], file["globe"]
+        self.ids, self.trusted_s = file["ids"], file["trusted_s"]
         self.areas, self.centres, self.reaches = file["areas"], file["centres"], file["reaches"]
-        self.ranks, self.trusted_s = file["ranks"], file["trusted_s"]
         self.cities: list[str] = file.meta["cities"]
         self.names = file.texts("names")
         self.file = file
-        self._city, self._order, self._area_ends = file["city"], file["order"].astype(np.int64), file["area_ends"]
+        self._order, self._area_ends = file["order"].astype(np.int64), file["area_ends"].tolist()
+        self._city, self._globe, self._ranks = (file[name][self._order] for name in ("city", "globe", "ranks"))
         self._open_ends, self._opens, self._closes = file["open_ends"], file["opens"], file["closes"]
         self.nearby = lru_cache(KEPT_PLACES)(partial(Stores._nearby, proxy(self)))
         self._known: tuple[float, float, Array] = (1.0, 0.0, np.zeros(0, dtype=bool))
@@ -94,16 +95,21 @@ class Stores:
     def _nearby(self, near: Point | None, radius_m: int | None, city: str = "") -> Nearby:
         """The stores within radius_m metres of near that lie in the city, if one is named."""
         here = None if near is None else on_globe(near)
-        slots = self._order
+        rows: slice | Array = slice(None)
         if here is not None and radius_m is not None:
-            slots = self._touched(here, radius_m)
+            rows = self._touched(here, radius_m)
         if city:
-            slots = slots[self._city[slots] == (self.cities.index(city) if city in self.cities else -1)]
-        distances = None if here is None else metres(lines(self.globe[slots], here))
-        if distances is not None and radius_m is not None:
+            rows = np.arange(len(self._order))[rows]
+            rows = rows[self._city[rows] == (self.cities.index(city) if city in self.cities else -1)]
+        slots, ranks = self._order[rows], self._ranks[rows]
+        if here is None:
+            return self._ordered(slots, ranks, None)
+        distances = metres(lines(self._globe[rows], here))
+        if radius_m is not None:
             within = distances <= radius_m
-            slots, distances = slots[within], distances[within]
-        return self._ordered(slots, distances)
+            slots, ranks, distances = slots[within], ranks[within], distances[within]
+        millimetres = np.rint(distances * MILLIMETRES).astype(np.int64)
+        return self._ordered(slots, millimetres << RANK_BITS | ranks, distances)
 
     @cached_property
     def labels(self) -> list[str]:
@@ -123,19 +129,15 @@ class Stores:
     def city_of(self, store: int) -> str:
         """The city a store lies in, "" for one that is unknown."""
         slot = self.slot(store)
-        return self.cities[int(self._city[slot])] if slot < len(self.ids) else ""
+        return self.cities[int(self.file["city"][slot])] if slot < len(self.ids) else ""
 
-    def _touched(self, here: Array, radius_m: int) -> Array:
-        """The stores of the areas that the circle touches."""
+    def _touched(self, here: Array, radius_m: int) -> slice | Array:
+        """The rows, area by area, of the stores in the areas that the circle touches."""
         reached = lines(self.centres, here) <= self.reaches + line_of(max(radius_m, 0)) + ROUNDING
         bounds = [(self._area_ends[area], self._area_ends[area + 1]) for area in reached.nonzero()[0].tolist()]
-        parts = [self._order[first:last] for first, last in bounds]
-        return parts[0] if len(parts) == 1 else np.concatenate([self._order[:0], *parts])
+        return slice(*bounds[0]) if len(bounds) == 1 else np.concatenate([self._order[:0], *starmap(np.arange, bounds)])
 
-    def _ordered(self, slots: Array, distances: Array | None) -> Nearby:
-        keys = self.ranks[slots]
-        if distances is not None:
-            keys = keys + (np.rint(distances * MILLIMETRES).astype(np.int64) << RANK_BITS)
+    def _ordered(self, slots: Array, keys: Array, distances: Array | None) -> Nearby:
         order = keys.argsort()
         slots = slots[order]
         place = np.full(len(self.ids), -1)
@@ -160,11 +162,11 @@ class Stores:
     def rows(self) -> dict[int, Store]:
         """The stores as they were put, by slot."""
         found = {}
-        for slot in self._order.tolist():
+        for slot, number in zip(self._order.tolist(), self._city.tolist(), strict=True):
             first, last = int(self._open_ends[slot]), int(self._open_ends[slot + 1])
             opens = zip(self._opens[first:last].tolist(), self._closes[first:last].tolist(), strict=True)
             latitude, longitude = self.file["points"][slot].tolist()
-            city = self.cities[int(self._city[slot])]
+            city = self.cities[number]
             where = Point(latitude, longitude)
             rhythm_s = int(self.trusted_s[slot]) // RHYTHMS_TRUSTED
             found[slot] = Store(int(self.ids[slot]), self.names[slot], where, city, rhythm_s, tuple(opens))

@@ -58,13 +58,15 @@ def sum_up(shelf: Shelf, products: Array, words: Array, asked: Asked, fits: Arra
     words is the stock column, fits is False for products not counted.
     """
     offers = _passing(_in_reach(shelf, products, words, asked), asked)
-    new_store = firsts(offers.owners, offers.stores)
+    new_owner = firsts(offers.owners)
+    new_store = new_owner | firsts(offers.stores)
     counted = new_store if fits is None else new_store & fits[offers.owners]
     in_stores = np.bincount(offers.stores[counted], minlength=len(asked.opened))
     if asked.store != ANY_STORE:
         there = offers.stores == asked.store
         offers, new_store = offers.only(there), new_store[there]
-    starts = firsts(offers.owners).nonzero()[0]
+        new_owner = firsts(offers.owners)
+    starts = new_owner.nonzero()[0]
     if not len(starts):
         none = starts
         return Sums(none, none, none, none, none, none, in_stores)

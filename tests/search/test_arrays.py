@@ -35,12 +35,11 @@ def test_spans_are_runs_of_positions(runs: list[tuple[int, int]]) -> None:
     assert spans(starts, counts).tolist() == [start + step for start, count in runs for step in range(count)]
 
 
-@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2))))
-def test_firsts_begin_a_run_of_equal_rows(rows: list[tuple[int, int]]) -> None:
-    columns = [np.array([row[place] for row in rows], dtype=np.int64) for place in (0, 1)]
+@given(st.lists(st.integers(0, 2)))
+def test_firsts_begin_a_run_of_equal_values(values: list[int]) -> None:
+    expected = [place == 0 or value != values[place - 1] for place, value in enumerate(values)]
 
-    expected = [place == 0 or rows[place] != rows[place - 1] for place in range(len(rows))]
-    assert firsts(*columns).tolist() == expected
+    assert firsts(np.array(values, dtype=np.int64)).tolist() == expected
 
 
 @given(st.lists(st.dictionaries(st.integers(0, 9), st.floats(0, 9)), min_size=1, max_size=4))
