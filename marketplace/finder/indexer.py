@@ -33,6 +33,7 @@ TURN_S = 0.0005
 RENEW_HOURS_EVERY = timedelta(hours=6)
 LOOK_AT_INDEX_EVERY = timedelta(seconds=2)
 TRY_FOR_ROOM_EVERY_S = 5.0
+"""The pause between two tries; it is as long as a try where that took longer, as a rebuild may."""
 log = structlog.get_logger()
 
 
@@ -107,9 +108,10 @@ class Indexer:
 
     def _turn(self) -> bool:
         """Do a little of everything but stock, unless room is waited for. Says whether there was anything to do."""
+        began = time.monotonic()
         try:
             self._strike_off()
-            if time.monotonic() < self.try_again_at:
+            if began < self.try_again_at:
                 return False
             done = self._work()
         except Exception as fault:
@@ -117,7 +119,8 @@ class Indexer:
                 raise
             if not self.try_again_at:
                 log.error("the disk is full: the index stays as it is until there is room", fault=str(fault))
-            self.try_again_at = time.monotonic() + TRY_FOR_ROOM_EVERY_S
+            failed = time.monotonic()
+            self.try_again_at = failed + max(TRY_FOR_ROOM_EVERY_S, failed - began)
             return False
         if self.try_again_at:
             log.info("there is room on the disk again: the index goes on")
