@@ -1,14 +1,16 @@
 """German first, English under `/en`: the prefix is taken off the path here, so that every route exists once in both."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 
 from marketplace.config import ROOT
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 TIMEZONE = "Europe/Berlin"
 CATALOGUES = ROOT / "marketplace" / "translations"
+LOCALES = {"de": "de", "en": "en_GB"}
+"""How dates and numbers are written; the catalogue of British English is that of English."""
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 class LanguagePrefix:
@@ -36,13 +41,24 @@ class LanguagePrefix:
 
 
 def current() -> str:
-    """The language of this request, `de` or `en`."""
-    return str(request.environ.get("stadtregal.language", "de")) if request else "de"
+    """The language of this request, or of the letter that is being written: `de` or `en`."""
+    return _spoken.get() or (str(request.environ.get("stadtregal.language", "de")) if request else "de")
 
 
 def locale() -> str:
-    """How dates and numbers are written; the catalogue of British English is that of English."""
-    return "en_GB" if current() == "en" else "de"
+    """The locale of the current language."""
+    return LOCALES[current()]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is written inside is in this language, whatever page it is written for."""
+    token = _spoken.set(language)
+    try:
+        with force_locale(LOCALES[language]):
+            yield
+    finally:
+        _spoken.reset(token)
 
 
 def choose(german: Any, english: Any) -> Any:

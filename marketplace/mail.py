@@ -2,14 +2,18 @@
 
 import smtplib
 import ssl
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from email.utils import parseaddr
+from typing import Any
 
-from flask import current_app
+from flask import current_app, render_template
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from marketplace import jobs
+from marketplace import jobs, language
 from marketplace.db import Base, reading
+from marketplace.plain import title_and_text
 
 TIMEOUT_S = 20
 
@@ -21,22 +25,65 @@ class Mail(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     recipient: Mapped[str]
+    language: Mapped[str]
     subject: Mapped[str]
     text: Mapped[str]
+    html: Mapped[str | None]
+    unsubscribe_url: Mapped[str | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
 
 
-def send(session: Session, recipient: str, subject: str, text: str, now: datetime) -> Mail:
-    """Write a mail into the caller's transaction.
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says, in its two forms."""
 
-    It leaves after the commit; without a mail server it waits in the outbox.
+    subject: str
+    text: str
+    html: str
+
+
+def letter(
+    session: Session,
+    recipient: str,
+    name: str,
+    written_in: str,
+    now: datetime,
+    /,
+    unsubscribe_url: str | None = None,
+    **values: Any,
+) -> Mail:
+    """Write `package/letter` to somebody in her language (`de`, `en`), into the caller's transaction.
+
+    It leaves after the commit; without a mail server it waits in the outbox. A letter one can do without names the
+    address that ends it, where a POST alone is enough (RFC 8058).
     """
-    mail = Mail(recipient=recipient, subject=subject, text=text, created_at=now)
+    written = compose(name, written_in, unsubscribe_url=unsubscribe_url, **values)
+    mail = Mail(
+        recipient=recipient,
+        language=written_in,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        unsubscribe_url=unsubscribe_url,
+        created_at=now,
+    )
     session.add(mail)
     session.flush()
     jobs.later(session, "marketplace.mail:deliver", now, mail_id=mail.id)
     return mail
+
+
+def compose(name: str, written_in: str, /, unsubscribe_url: str | None = None, **values: Any) -> Letter:
+    """The letter of `templates/package/mail/letter.html`. The text form is read from the HTML one."""
+    package, _, template = name.partition("/")
+    home_url = str(current_app.config["SERVER_URL"]).rstrip("/") + ("/en/" if written_in == "en" else "/")
+    with language.speaking(written_in):
+        html = render_template(
+            f"{package}/mail/{template}.html", home_url=home_url, unsubscribe_url=unsubscribe_url, **values
+        )
+    subject, text = title_and_text(html)
+    return Letter(subject, text, html)
 
 
 def deliver(session: Session, now: datetime, mail_id: int) -> None:
@@ -54,11 +101,20 @@ def deliver(session: Session, now: datetime, mail_id: int) -> None:
 
 
 def _message(mail: Mail) -> EmailMessage:
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], mail.recipient, mail.subject
+    """The mail on its way. A second try carries the same Message-ID; nobody's absence notice answers a machine."""
+    sender, message = current_app.config["MAIL_FROM"], EmailMessage()
+    domain = parseaddr(sender)[1].rpartition("@")[2]
+    message["From"], message["To"], message["Subject"] = sender, mail.recipient, mail.subject
     message["Date"] = mail.created_at
-    message["Message-ID"] = f"<{mail.id}.{int(mail.created_at.timestamp())}@stadtregal>"
+    message["Message-ID"] = f"<{mail.id}.{int(mail.created_at.timestamp())}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
+    message["Content-Language"] = mail.language
     return message
 
 

@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from marketplace import mail
 from marketplace.accounts.models import Role, User
 from marketplace.catalogue.models import Category, Product, ProductGroup
 from marketplace.cities.models import City, District
 from marketplace.inventory.models import Offer
+from marketplace.mail import Mail
 from marketplace.stores.models import Retailer, Store
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -114,6 +116,12 @@ def user(session: Session, name: str = "Ana", **values: Any) -> User:
 
 def role(session: Session, user: User, kind: str, **place: Any) -> Role:
     return kept(session, Role(user=user, kind=kind, **place))
+
+
+def letter(session: Session, recipient: str = "kaethe@example.org", written_in: str = "de", **values: Any) -> Mail:
+    """A letter about a new password."""
+    given = {"name": "Käthe", "link": "http://127.0.0.1:8000/reset-password/" + "x" * 90, "minutes": 60}
+    return mail.letter(session, recipient, "accounts/forgotten_password", written_in, NOON, **{**given, **values})
 
 
 def gtin(number: int) -> str:

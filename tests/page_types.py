@@ -100,6 +100,7 @@ PAGES = MappingProxyType(
         "operator-jobs": PageType("Henrik", "/operator"),
         "operator-index": PageType("Henrik", "/operator/index?check=1"),
         "operator-outbox": PageType("Henrik", "/operator/outbox"),
+        "operator-letters": PageType("Henrik", "/operator/letters?letter=accounts/invitation"),
         "operator-cities": PageType("Henrik", "/operator/cities"),
         "operator-city": PageType("Henrik", "/operator/cities/{city}"),
         "operator-city-new": PageType("Henrik", "/operator/cities/new"),

@@ -13,14 +13,16 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace import mail
 from marketplace.accounts.models import Throttle
 from marketplace.db import db
 from marketplace.jobs import WORKER, Job
-from marketplace.mail import Mail, deliver, send
+from marketplace.mail import Mail, compose, deliver
 from marketplace.working import Worker
+from tests import make
 from tests.make import NOON
 
-TEXT = "Guten Tag,\n\nIhr Link für Käthes Lädchen:\nhttp://127.0.0.1:8000/reset/" + "x" * 90 + "\n"
+LINK = "http://127.0.0.1:8000/reset-password/" + "x" * 90
 
 
 class Postbox:
@@ -76,8 +78,8 @@ def the_mail(session: Session) -> Mail:
     return session.scalars(select(Mail)).one()
 
 
-def test_a_mail_leaves_with_the_worker_and_arrives_whole(posted, session, postbox):
-    send(session, "kaethe@example.org", "Neues Passwort für Käthe", TEXT, NOON)
+def test_a_letter_leaves_with_the_worker_and_arrives_whole_in_both_forms(posted, session, postbox):
+    make.letter(session, "kaethe@example.org")
     session.commit()
 
     Worker(posted, WORKER).step()
@@ -85,16 +87,77 @@ def test_a_mail_leaves_with_the_worker_and_arrives_whole(posted, session, postbo
     [arrived] = postbox.handler.mails
     assert arrived["To"] == "kaethe@example.org"
     assert arrived["From"] == "stadtregal@localhost"
-    assert arrived["Subject"] == "Neues Passwort für Käthe"
+    assert arrived["Subject"] == "Neues Passwort für Stadtregal"
     assert arrived["Date"].datetime == NOON
-    assert arrived["Message-ID"].startswith(f"<{the_mail(session).id}.")
-    assert arrived.get_content().replace("\r\n", "\n") == TEXT
+    assert arrived.get_content_type() == "multipart/alternative"
+    text, html = (part.get_content().replace("\r\n", "\n") for part in arrived.iter_parts())
+    assert text.startswith(
+        f"Guten Tag Käthe,\n\nhier setzen Sie ein neues Passwort:\n\nNeues Passwort setzen:\n{LINK}\n\n"
+    )
+    assert html.strip() == the_mail(session).html
+    assert f'href="{LINK}"' in html
     assert the_mail(session).sent_at
     assert session.scalars(select(Job)).all() == []
 
 
+def test_the_head_says_that_a_machine_wrote_and_keeps_its_number_over_tries(posted, session, postbox):
+    posted.config["MAIL_FROM"] = "Stadtregal <regal@stadt.example>"
+    written = make.letter(session, written_in="en")
+    session.commit()
+
+    deliver(session, NOON, written.id)
+    written.sent_at = None
+    session.commit()
+    deliver(session, NOON, written.id)
+
+    first, second = postbox.handler.mails
+    assert first["Message-ID"] == second["Message-ID"] == f"<{written.id}.{int(NOON.timestamp())}@stadt.example>"
+    assert (first["Auto-Submitted"], first["Content-Language"]) == ("auto-generated", "en")
+    assert first["List-Unsubscribe"] is None
+
+
+def test_a_letter_one_can_do_without_is_ended_by_one_click(posted, session, postbox):
+    make.letter(session, unsubscribe_url="https://stadt.example/notices/MUSTER")
+    session.commit()
+
+    Worker(posted, WORKER).step()
+
+    [arrived] = postbox.handler.mails
+    assert arrived["List-Unsubscribe"] == "<https://stadt.example/notices/MUSTER>"
+    assert arrived["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "Diese Nachrichten abbestellen (https://stadt.example/notices/MUSTER)" in the_mail(session).text
+
+
+def test_a_letter_is_in_its_readers_language_whatever_page_it_is_written_for(app):
+    values = {"by": "Clara", "shop": "Café Linde", "kind": "staff", "link": LINK, "expires_at": NOON}
+
+    with app.test_request_context("/en/mg"):
+        german = compose("accounts/invitation", "de", **values)
+    with app.test_request_context("/mg"):
+        english = compose("accounts/invitation", "en", **values)
+
+    assert '<html lang="de">' in german.html
+    assert "23.11.2026" in german.text
+    assert '<html lang="en">' in english.html
+    assert english.subject == "Invitation: Café Linde on Stadtregal"
+    assert "23 Nov 2026" in english.text
+    assert "http://127.0.0.1:8000/en/" in english.text
+
+
+def test_what_people_typed_is_text_in_both_forms(app):
+    values = {"by": "<b>Ben</b>", "shop": "Tee & <i>mehr</i>", "kind": "staff", "link": LINK, "expires_at": NOON}
+
+    with app.app_context():
+        written = compose("accounts/invitation", "de", **values)
+
+    assert "<b>" not in written.html
+    assert "&lt;b&gt;Ben&lt;/b&gt; lädt Sie ein" in written.html
+    assert "<b>Ben</b> lädt Sie ein" in written.text
+    assert written.subject == "Einladung: Tee & <i>mehr</i> auf Stadtregal"
+
+
 def test_a_mail_is_written_with_the_change_or_not_at_all(posted, session, postbox):
-    send(session, "ana@example.org", "Nie", "geschrieben", NOON)
+    make.letter(session)
     session.rollback()
 
     assert Worker(posted, WORKER).step() is False
@@ -102,7 +165,7 @@ def test_a_mail_is_written_with_the_change_or_not_at_all(posted, session, postbo
 
 
 def test_a_server_that_refuses_gets_the_mail_again_later(posted, session, postbox):
-    send(session, "ana@example.org", "Hallo", TEXT, NOON)
+    make.letter(session)
     session.commit()
     postbox.handler.answer = "451 Try again later"
     worker = Worker(posted, WORKER)
@@ -121,7 +184,7 @@ def test_a_server_that_refuses_gets_the_mail_again_later(posted, session, postbo
 
 
 def test_a_server_that_is_away_is_tried_again(posted, session, postbox):
-    send(session, "ana@example.org", "Hallo", TEXT, NOON)
+    make.letter(session)
     session.commit()
     posted.config["SMTP_PORT"] = free_port()
 
@@ -131,7 +194,7 @@ def test_a_server_that_is_away_is_tried_again(posted, session, postbox):
 
 
 def test_nobody_who_writes_waits_for_the_mail_server(posted, session, postbox):
-    send(session, "ana@example.org", "Hallo", TEXT, NOON)
+    make.letter(session)
     session.commit()
     engine, written = db.engine, threading.Event()
 
@@ -154,7 +217,7 @@ def test_nobody_who_writes_waits_for_the_mail_server(posted, session, postbox):
 def test_a_server_may_want_a_sign_in(posted, session, postbox, user, arrives):
     postbox.SMTP_kwargs["auth_required"] = True
     posted.config.update(SMTP_USER=user, SMTP_PASSWORD="secret")
-    send(session, "ana@example.org", "Hallo", TEXT, NOON)
+    make.letter(session)
     session.commit()
 
     Worker(posted, WORKER).step()
@@ -165,7 +228,7 @@ def test_a_server_may_want_a_sign_in(posted, session, postbox, user, arrives):
 
 def test_a_server_that_cannot_encrypt_gets_nothing_where_encryption_is_set(posted, session, postbox):
     posted.config["SMTP_STARTTLS"] = True
-    send(session, "ana@example.org", "Hallo", TEXT, NOON)
+    make.letter(session)
     session.commit()
 
     Worker(posted, WORKER).step()
@@ -175,17 +238,17 @@ def test_a_server_that_cannot_encrypt_gets_nothing_where_encryption_is_set(poste
 
 
 def test_a_mail_that_has_left_does_not_leave_again(posted, session, postbox):
-    mail = send(session, "ana@example.org", "Hallo", TEXT, NOON)
-    mail.sent_at = NOON
+    written = make.letter(session)
+    written.sent_at = NOON
     session.commit()
 
-    deliver(session, NOON, mail.id)
+    deliver(session, NOON, written.id)
 
     assert postbox.handler.mails == []
 
 
 def test_without_a_mail_server_a_mail_stays_in_the_outbox(app, session):
-    send(session, "ana@example.org", "Hallo", TEXT, NOON)
+    make.letter(session)
     session.commit()
 
     Worker(app, WORKER).step()
@@ -194,8 +257,20 @@ def test_without_a_mail_server_a_mail_stays_in_the_outbox(app, session):
     assert session.scalars(select(Job)).all() == []
 
 
-def test_a_line_break_in_a_subject_cannot_smuggle_a_header(posted, session, postbox):
-    send(session, "ana@example.org", "Hallo\nBcc: ben@example.org", TEXT, NOON)
+def test_a_line_break_in_a_name_cannot_smuggle_a_header(posted, session, postbox):
+    values = {"by": "", "kind": "staff", "link": LINK, "expires_at": NOON, "shop": "Tee\nBcc: ben@example.org"}
+    mail.letter(session, "ana@example.org", "accounts/invitation", "de", NOON, **values)
+    session.commit()
+
+    Worker(posted, WORKER).step()
+
+    [arrived] = postbox.handler.mails
+    assert arrived["Bcc"] is None
+    assert arrived["Subject"] == "Einladung: Tee Bcc: ben@example.org auf Stadtregal"
+
+
+def test_a_line_break_in_an_address_cannot_either(posted, session, postbox):
+    make.letter(session, "ana@example.org\nBcc: ben@example.org")
     session.commit()
 
     Worker(posted, WORKER).step()

@@ -1,10 +1,7 @@
-"""The mails of an account, each in its reader's language. A template's first line is the subject."""
+"""The mails of an account, each in its reader's language."""
 
 from datetime import datetime
-from typing import Any
 
-from flask import render_template
-from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from marketplace import mail
@@ -22,23 +19,28 @@ def invitation_link(invitation: Invitation, language: str = "de") -> str:
 def invitation(session: Session, invitation: Invitation, language: str, now: datetime) -> None:
     """Invite somebody to work for a retailer."""
     by = invitation.invited_by.name if invitation.invited_by else ""
-    shop, link = retailer_name(session, invitation.retailer_id), invitation_link(invitation, language)
-    _send(session, invitation.email, language, "invitation", now, invitation=invitation, by=by, shop=shop, link=link)
+    mail.letter(
+        session,
+        invitation.email,
+        "accounts/invitation",
+        language,
+        now,
+        by=by,
+        shop=retailer_name(session, invitation.retailer_id),
+        kind=invitation.kind,
+        link=invitation_link(invitation, language),
+        expires_at=invitation.expires_at,
+    )
 
 
 def forgotten_password(session: Session, user: User, token: str, minutes: int, now: datetime) -> None:
     """Send the link that sets a new password."""
     link = links.address("signing_in.reset", user.language, token=token)
-    _send(session, user.email, user.language, "forgotten_password", now, name=user.name, link=link, minutes=minutes)
+    template = "accounts/forgotten_password"
+    mail.letter(session, user.email, template, user.language, now, name=user.name, link=link, minutes=minutes)
 
 
 def changed_password(session: Session, user: User, now: datetime) -> None:
     """Tell the owner of an account that its password is a new one, so that a stranger's change does not go unseen."""
     link = links.address("signing_in.forgot", user.language)
-    _send(session, user.email, user.language, "changed_password", now, name=user.name, link=link)
-
-
-def _send(session: Session, recipient: str, language: str, template: str, now: datetime, **values: Any) -> None:
-    with force_locale(language):
-        subject, _, text = render_template(f"accounts/mail/{template}.txt", **values).partition("\n")
-    mail.send(session, recipient, subject.strip(), text.strip() + "\n", now)
+    mail.letter(session, user.email, "accounts/changed_password", user.language, now, name=user.name, link=link)

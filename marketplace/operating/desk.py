@@ -14,6 +14,7 @@ def operator_links(current: str) -> list[Link]:
         "operator.jobs": _("Aufgaben"),
         "operator.index": _("Suchindex"),
         "operator.outbox": _("Postausgang"),
+        "operator.sample_letters": _("Briefe"),
         "operator.cities": _("Städte"),
     }
     return [(url_for(name), text, name == current) for name, text in pages.items()]

@@ -1,6 +1,6 @@
-"""The operator's pages: jobs, index, outbox. `portals` adds the cities."""
+"""The operator's pages: jobs, index. `portals` adds the cities, `letters` the outbox."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,6 +9,7 @@ from marketplace import jobs as queue
 from marketplace.accounts import audit, permissions
 from marketplace.db import db, utc_now
 from marketplace.finder import indexing
+from marketplace.operating import letters as letters
 from marketplace.operating import overview
 from marketplace.operating import portals as portals
 from marketplace.operating.desk import bp as bp
@@ -74,14 +75,3 @@ def rebuild() -> ResponseReturnValue:
         db.session.commit()
     flash(_("Der Index wird neu gebaut. Bis dahin antwortet der alte."))
     return redirect(url_for(".index"), 303)
-
-
-@bp.get("/operator/outbox")
-def outbox() -> ResponseReturnValue:
-    permissions.operating()
-    return render_template(
-        "operating/outbox.html",
-        desk_links=operator_links("operator.outbox"),
-        found=overview.mails(db.session, request.args.get("page", 1, type=int)),
-        has_server=bool(current_app.config["SMTP_HOST"]),
-    )

@@ -31,4 +31,5 @@ SENTENCES = {
     ),
     "no_account": _("Zu %(email)s gibt es noch kein Konto. Es lässt sich auf „Anmelden“ anlegen."),
     "no_such_job": _("Diese Aufgabe ist inzwischen erledigt."),
+    "no_such_letter": _("Diese Nachricht gibt es hier nicht."),
 }

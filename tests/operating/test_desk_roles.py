@@ -52,7 +52,17 @@ EDITOR_POSTS = (
     "/features",
     "/features/1/ending",
 )
-OPERATOR_PAGES = ("", "/index", "/outbox", "/cities", "/cities/new", "/cities/{city}")
+OPERATOR_PAGES = (
+    "",
+    "/index",
+    "/outbox",
+    "/outbox/{mail}",
+    "/letters",
+    "/letters/{letter}",
+    "/cities",
+    "/cities/new",
+    "/cities/{city}",
+)
 OPERATOR_POSTS = (
     "/jobs/1/retry",
     "/jobs/1/removal",
@@ -82,12 +92,14 @@ ADMITTED = {
 def address(here: Town, desk: str, path: str, service: int) -> str:
     front = {"shop": here.shop, "owner": here.shop, "editor": here.edit, "operator": "/operator"}[desk]
     names = {"offer": here.offer.id, "service": service, "store": here.store.store_code, "city": here.city.id}
+    names |= {"mail": 1, "letter": "accounts/invitation"}
     return front + path.format(district=here.city.districts[0].id, **names)
 
 
 @pytest.mark.parametrize(("method", "desk", "path"), ROUTES)
 def test_a_route_opens_to_its_people_only(client: CheckedClient, session, method: str, desk: str, path: str) -> None:
     here = town(session)
+    make.letter(session)
     url = address(here, desk, path, make.service(session, store=here.store).id)
 
     guest = client.open(url, method=method)

@@ -135,6 +135,7 @@ def of_shop(session: Session, cafe: Store, clara: User) -> dict[str, str]:
         "products/<code>": f"products/{offer.product.group.code}",
         "products/<id>": f"products/{offer.product.group.code}",
         "<int:offer_id>": str(offer.id),
+        "<int:mail_id>": str(session.scalars(select(Mail.id).where(Mail.recipient == invitation.email)).one()),
         "uploads/<code>": f"uploads/{upload.code}",
         "staff/<int:role_id>": f"staff/{farid.id}",
         "<int:invitation_id>": str(invitation.id),
@@ -153,6 +154,7 @@ def of_house(session: Session, app: Flask, ana: User) -> dict[str, str]:
         + signed("reset", [ana.id, sessions.fingerprint(ana.password_hash)]),
         "pictures/<name>": f"pictures/{pictures.file_name(picture.sha256, pictures.WIDTHS_PX[0])}",
         "<int:sign_in_id>": str(her_sign_in),
+        "letters/<path:name>": "letters/accounts/invitation",
         "<path:path>": "site.css",
     }
 
