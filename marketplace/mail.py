@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from flask import current_app, render_template
+from sqlalchemy import update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace import jobs, language
@@ -89,15 +90,16 @@ def compose(name: str, written_in: str, /, unsubscribe_url: str | None = None, *
 def deliver(session: Session, now: datetime, mail_id: int) -> None:
     """The job: hand one mail to the mail server. Raises what smtplib raises, so that the job is tried again.
 
-    No transaction is open meanwhile: nobody who writes waits for a slow mail server.
+    A mail that was erased meanwhile leaves no more. No transaction is open while the server is talked to: nobody who
+    writes waits for a slow one.
     """
     with reading():
-        mail = session.get_one(Mail, mail_id)
-        message = None if mail.sent_at else _message(mail)
+        mail = session.get(Mail, mail_id)
+        message = _message(mail) if mail and not mail.sent_at else None
         session.rollback()
     if message and current_app.config["SMTP_HOST"]:
         _hand_over(message)
-        session.get_one(Mail, mail_id).sent_at = now
+        session.execute(update(Mail).where(Mail.id == mail_id).values(sent_at=now))
 
 
 def _message(mail: Mail) -> EmailMessage:

@@ -8,6 +8,7 @@ from marketplace import mail
 from marketplace.accounts import links
 from marketplace.accounts.models import Invitation, User
 from marketplace.accounts.workplaces import retailer_name
+from marketplace.privacy.entry import ON_LEAVING, Entry
 
 
 def invitation_link(invitation: Invitation, language: str = "de") -> str:
@@ -44,3 +45,9 @@ def changed_password(session: Session, user: User, now: datetime) -> None:
     """Tell the owner of an account that its password is a new one, so that a stranger's change does not go unseen."""
     link = links.address("signing_in.forgot", user.language)
     mail.letter(session, user.email, "accounts/changed_password", user.language, now, name=user.name, link=link)
+
+
+def closed_account(session: Session, user: User, entries: list[Entry], now: datetime) -> None:
+    """Tell somebody who has left what became of what was kept of her."""
+    values = {"name": user.name, "entries": entries, "fates": ON_LEAVING}
+    mail.letter(session, user.email, "accounts/closed", user.language, now, None, **values)

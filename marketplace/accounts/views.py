@@ -1,6 +1,8 @@
 """The account's own page."""
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, url_for
+from io import BytesIO
+
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, send_file, url_for
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -23,6 +25,9 @@ from marketplace.accounts.models import User
 from marketplace.accounts.permissions import signed_in
 from marketplace.db import db, reading, utc_now
 from marketplace.errors import Forbidden, Invalid, Refused
+from marketplace.privacy import exporting
+from marketplace.privacy.entry import ON_LEAVING
+from marketplace.privacy.finding import Person, holdings
 from marketplace.sentences import refusals
 
 bp = Blueprint("accounts", __name__)
@@ -82,10 +87,19 @@ def end_other_sign_ins() -> ResponseReturnValue:
     return redirect(url_for("accounts.account"), 303)
 
 
+@bp.get("/account/data")
+def data() -> ResponseReturnValue:
+    """All that is kept of her, as a file."""
+    user = signed_in()
+    archive = exporting.archive(db.session, Person(user.email, user.id), utc_now())
+    answer = send_file(BytesIO(archive), "application/zip", as_attachment=True, download_name="stadtregal.zip")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @bp.get("/account/close")
 def close() -> ResponseReturnValue:
-    signed_in()
-    return render_template("accounts/close.html", form=CloseForm())
+    return _closing(signed_in(), CloseForm())
 
 
 @bp.post("/account/close")
@@ -100,8 +114,7 @@ def close_for_good() -> ResponseReturnValue:
         db.session.rollback()
         refusal = refusals.sentence(no)
     if not valid or refusal:
-        signed_in()
-        return render_template("accounts/close.html", form=form, refusal=refusal), 422
+        return _closing(signed_in(), form, refusal), 422
     db.session.commit()
     cookie_session.clear()
     flash(_("Ihr Konto ist gelöscht."))
@@ -129,6 +142,11 @@ def _confirm(password: str) -> None:
         raise Invalid("wrong_password")
     throttling.forgive(session, brakes, now)
     session.commit()
+
+
+def _closing(user: User, form: CloseForm, refusal: str | None = None) -> str:
+    held = [holding.entry for holding in holdings(db.session, Person(user.email, user.id))]
+    return render_template("accounts/close.html", form=form, refusal=refusal, held=held, fates=ON_LEAVING)
 
 
 def _page(user: User, profile: ProfileForm, password: PasswordForm) -> str:

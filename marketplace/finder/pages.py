@@ -36,6 +36,8 @@ from marketplace.finder.sitemap import entries, files
 from marketplace.finder.views import asked_here
 from marketplace.finder.where import is_name
 from marketplace.places import DETOUR_FACTOR, WALKING_METRES_A_MINUTE
+from marketplace.privacy.entry import GROUNDS, ON_LEAVING
+from marketplace.privacy.register import REGISTER
 from marketplace.sentences import refusals
 
 bp = Blueprint("pages", __name__)
@@ -128,7 +130,8 @@ def imprint() -> ResponseReturnValue:
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     hosts = {name.removesuffix("_URL").lower(): urlsplit(current_app.config[name]).hostname for name in OTHERS}
-    return render_template("finder/privacy.html", kept=kept.in_browser(), **hosts)
+    told = {"register": REGISTER, "grounds": GROUNDS, "fates": ON_LEAVING}
+    return render_template("finder/privacy.html", kept=kept.in_browser(), **told, **hosts)
 
 
 @bp.get("/accessibility")

@@ -3,22 +3,19 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from marketplace import jobs
-from marketplace.accounts.models import Invitation, SignIn, Throttle
-from marketplace.accounts.sessions import LIFETIME
 from marketplace.insights import demand
 from marketplace.inventory.models import Upload
 from marketplace.jobs import Job
+from marketplace.privacy.erasing import clear_outdated
 
 CITY_TIME = ZoneInfo("Europe/Berlin")
 QUIET_HOUR = time(3, 30)
 NAME = "marketplace.operating.daily:upkeep"
 RANK = 8
-THROTTLES_KEPT = timedelta(days=7)
-INVITATIONS_KEPT = timedelta(days=30)
 REFUSED_ROWS_KEPT = timedelta(days=30)
 
 
@@ -35,12 +32,8 @@ def upkeep(session: Session, now: datetime) -> None:
 
 
 def clear(session: Session, now: datetime) -> None:
-    """Ended sign-ins, invitations nobody took, old throttles, past days' keys, what old uploads refused."""
-    session.execute(delete(SignIn).where(SignIn.created_at < now - LIFETIME))
-    session.execute(delete(Throttle).where(Throttle.last_failure_at < now - THROTTLES_KEPT))
-    session.execute(
-        delete(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at < now - INVITATIONS_KEPT)
-    )
+    """Rows whose time is over by the register of personal data, past days' keys, what old uploads refused."""
+    clear_outdated(session, now)
     demand.forget(session, now.astimezone(CITY_TIME).date())
     finished = (Upload.finished_at < now - REFUSED_ROWS_KEPT, Upload.content.is_not(None))
     session.execute(update(Upload).where(*finished).values(content=None))

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from marketplace.accounts import links
+from marketplace.privacy.entry import ON_LEAVING
+from marketplace.privacy.register import REGISTER
 
 TOKEN = "MUSTER"  # noqa: S105 - opens nothing
 
@@ -12,6 +14,7 @@ def samples(now: datetime) -> dict[str, dict[str, Any]]:
     """The values of each letter by its name, `package/letter`. A letter without a line here fails a test."""
     return {
         "accounts/changed_password": {"name": "Ana", "link": links.address("signing_in.forgot")},
+        "accounts/closed": {"name": "Ana", "entries": REGISTER[:8], "fates": ON_LEAVING},
         "accounts/forgotten_password": {
             "name": "Ana",
             "link": links.address("signing_in.reset", token=TOKEN),
