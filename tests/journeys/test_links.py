@@ -19,6 +19,7 @@ ALIKE = 4
 ELSEWHERE = re.compile(r"(https?://[^/\s]+\.[a-z]+|mailto:[^@\s]+@[^@\s]+|tel:\+?\d+$|geo:[\d.]+,[\d.]+)")
 LETTERED = re.compile("/(reset-password|invitations)/")
 NO_PAGES = {
+    "accounts.data",
     "api.cities",
     "api.city",
     "api.openapi",
@@ -33,6 +34,8 @@ NO_PAGES = {
     "finder.completions",
     "finder.opensearch",
     "finder.suggest",
+    "operator.sample_letter",
+    "operator.sent_letter",
     "pages.city_sitemap",
     "pages.icon",
     "pages.manifest",
