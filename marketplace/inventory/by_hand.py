@@ -139,14 +139,19 @@ def describe(
     renamed = offer.title != title
     changed = assign(offer, {"title": title, "place": place})
     if is_own(offer):
-        group = offer.product.group
-        told = assign(group, {**words, "title": title} if renamed else words)
-        if told:
-            group.updated_at = now
-            jobs.later(session, INDEX_GROUPS, now, jobs.INDEXER, stock.OFFERS_RANK, group_ids=[group.id])
+        told = reword(session, offer.product.group, {**words, "title": title} if renamed else words, now)
         changed += [name for name in told if name not in changed]
     if changed:
         audit.note(session, user, "offer_described", "offer", offer.id, now, fields=changed)
+
+
+def reword(session: Session, group: ProductGroup, words: dict[str, Any], now: datetime) -> list[str]:
+    """Take these columns for what goods or a service are, and tell the index; the names of those that changed."""
+    changed = assign(group, words)
+    if changed:
+        group.updated_at = now
+        jobs.later(session, INDEX_GROUPS, now, jobs.INDEXER, stock.OFFERS_RANK, group_ids=[group.id])
+    return changed
 
 
 def is_own(offer: Offer) -> bool:

@@ -7,14 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace import jobs
 from marketplace.accounts import audit
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import DURATION, SERVICE, Product, ProductGroup
 from marketplace.codes import new_code
 from marketplace.errors import Refused
 from marketplace.inventory import stock
-from marketplace.inventory.by_hand import INDEX_GROUPS
+from marketplace.inventory.by_hand import reword
 from marketplace.inventory.models import Offer, PriceChange
 from marketplace.inventory.prices import set_price
 from marketplace.stores.models import Store
@@ -74,11 +73,7 @@ def add(session: Session, store: Store, user: User, said: Described, now: dateti
 
 def change(session: Session, offer: Offer, user: User, said: Described, now: datetime) -> None:
     """Take a service as it is described now. All stores of the retailer share its words; the price is this store's."""
-    group = offer.product.group
-    changed = assign(group, said.words())
-    if changed:
-        group.updated_at = now
-        jobs.later(session, INDEX_GROUPS, now, jobs.INDEXER, stock.OFFERS_RANK, group_ids=[group.id])
+    changed = reword(session, offer.product.group, said.words(), now)
     changed += [name for name in assign(offer, {"title": said.title, "pricing": said.pricing}) if name not in changed]
     if set_price(session, offer, said.price_cents, now):
         changed.append("price_cents")

@@ -12,21 +12,23 @@ from marketplace.db import utc_now
 from marketplace.inventory.models import Count, Offer
 from marketplace.inventory.uploading import applying, preparing
 from marketplace.jobs import MOST_TRIES, Job
-from marketplace.stores.models import Store
 from tests.checked_client import CheckedClient
 from tests.inventory import tables
 from tests.inventory.sending import HAMMER, address, only, send, work
+
+
+@pytest.fixture(autouse=True)
+def signed_in(client: CheckedClient, clara: User) -> None:
+    """The shop's owner is at her desk."""
+    client.sign_in(clara)
 
 
 def test_a_worker_that_dies_between_leaves_no_double_effect(
     app: Flask,
     client: CheckedClient,
     session: Session,
-    store: Store,
-    clara: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    client.sign_in(clara)
     send(client, tables.goods(HAMMER))
     real = applying.apply
 
@@ -58,12 +60,9 @@ def test_a_fault_of_ours_is_tried_again_and_the_page_says_so(
     app: Flask,
     client: CheckedClient,
     session: Session,
-    store: Store,
-    clara: User,
     monkeypatch: pytest.MonkeyPatch,
     step: str,
 ) -> None:
-    client.sign_in(clara)
     send(client, tables.goods(HAMMER))
     monkeypatch.setattr(step, lambda *_: 1 / 0)
 
@@ -78,11 +77,8 @@ def test_progress_is_seen_while_the_file_is_checked(
     app: Flask,
     client: CheckedClient,
     session: Session,
-    store: Store,
-    clara: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    client.sign_in(clara)
     send(client, tables.goods(*[[f"A-{n}", "Ding", "1", "1"] for n in range(2_500)]))
     upload = only(session)
     session.rollback()
@@ -103,12 +99,9 @@ def test_a_file_that_nobody_works_on_any_more_says_so(
     app: Flask,
     client: CheckedClient,
     session: Session,
-    store: Store,
-    clara: User,
     monkeypatch: pytest.MonkeyPatch,
     end: str,
 ) -> None:
-    client.sign_in(clara)
     send(client, tables.goods(HAMMER))
     session.execute(update(Job).values(tries=MOST_TRIES - 1))
     monkeypatch.setattr("marketplace.inventory.uploading.reading.read", lambda *_: 1 / 0)
@@ -125,10 +118,7 @@ def test_a_file_that_nobody_works_on_any_more_says_so(
     assert "liegen geblieben" in client.get(address()).text
 
 
-def test_a_file_taken_up_again_by_the_operator_is_under_way_again(
-    client: CheckedClient, session: Session, store: Store, clara: User
-) -> None:
-    client.sign_in(clara)
+def test_a_file_taken_up_again_by_the_operator_is_under_way_again(client: CheckedClient, session: Session) -> None:
     send(client, tables.goods(HAMMER))
     session.execute(update(Job).values(parked_at=utc_now()))
     session.commit()
