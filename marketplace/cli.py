@@ -23,6 +23,8 @@ COMMANDS = (
     "marketplace.inventory.commands:upload_command",
     "marketplace.inventory.commands:stores_command",
     "marketplace.inventory.commands:stock_command",
+    "marketplace.accounts.commands:export_person_command",
+    "marketplace.accounts.commands:erase_person_command",
     "marketplace.demo.commands:load_demo_command",
     "marketplace.demo.commands:try_real_command",
 )
