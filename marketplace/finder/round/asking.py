@@ -7,7 +7,7 @@ from typing import Any
 
 from marketplace.finder.chips import Chip, within
 from marketplace.finder.parameters import RADII_M, Asked
-from marketplace.finder.round.solving import MOST_THINGS
+from marketplace.finder.round.pricing import MOST_THINGS
 from marketplace.finder.round.wanted import Thing, read, written
 from marketplace.inventory.stock import CITY_TIME
 

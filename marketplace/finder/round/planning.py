@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 from marketplace.catalogue.models import ProductGroup
 from marketplace.cities.models import City
 from marketplace.finder.round.asking import Wanted
+from marketplace.finder.round.pricing import NOWHERE
 from marketplace.finder.round.seeking import Chance, Reach, Sought, chances, cheapest, seek
-from marketplace.finder.round.solving import NOWHERE, Plan, Task, solve
+from marketplace.finder.round.solving import Plan, Task, solve
 from marketplace.finder.round.wanted import Thing
 from marketplace.finder.rows import AtStore
 from marketplace.finder.where import Here
@@ -130,7 +131,7 @@ def _task(stores: Sequence[AtStore], offered: Sequence[dict[int, Chance]], here:
     legs = [[round(distance_m(place, other)) for other in places] for place in [*places, here]]
     return Task(
         np.array(cents, np.int64).reshape(len(stores), len(offered)),
-        np.array(legs, np.int64).reshape(len(stores) + 1, len(stores)),
+        np.array(legs, np.int32).reshape(len(stores) + 1, len(stores)),
     )
 
 

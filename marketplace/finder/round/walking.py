@@ -1,52 +1,16 @@
 """The shortest way through shops, over every choice of shops that has the same things at the same price."""
 
-from collections.abc import Iterator
+import sys
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.int64]
+from marketplace.finder.round.bounding import FAR, Bound, Metres, bound
+from marketplace.finder.round.pricing import Array
+from marketplace.finder.round.wares import Wares, ranges
 
-
-@dataclass(frozen=True, slots=True)
-class Wares:
-    """The set `wanted`, to be bought at its least price in `shops` shops, where fewer would cost more.
-
-    `baskets[shop, set]` is what a set costs in one shop, `by_shops[n][set]` what it costs at least in n shops.
-    """
-
-    baskets: Array
-    by_shops: list[Array]
-    wanted: int
-
-    @property
-    def shops(self) -> int:
-        return len(self.by_shops) - 1
-
-    def parts(self) -> Array:
-        """The sets that may be bought in one of the shops when nothing is paid too much."""
-        sets = np.arange(self.wanted + 1)
-        sets = sets[sets & ~self.wanted == 0]
-        others = self.by_shops[-2][self.wanted ^ sets]
-        return sets[self.by_shops[1][sets] + others == self.by_shops[-1][self.wanted]]
-
-    def bargains(self) -> Array:
-        """For each shop the set of things that cost nowhere less."""
-        things = 1 << np.arange(self.wanted.bit_length())
-        return (self.baskets[:, things] == self.by_shops[1][things]) @ things
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """All one may do in the next shop of a round: from a set left to buy, in a shop, to the set left after it.
-
-    Sets are given by their places in two lists, `before` in ascending order and without a gap.
-    """
-
-    before: Array
-    shops: Array
-    after: Array
+FEW, ALL = 64, sys.maxsize
+"""How many ways are followed from shop to shop: at first few, to find one that is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,53 +21,66 @@ class Way:
     metres: int
 
 
-def shortest(wares: Wares, metres: Array) -> Way:
-    """The shortest of all ways on which the wares are bought, of equals the one whose shops come first.
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Ways through as many shops: the last shop of each, the set left to buy and the way that it continues."""
 
-    `metres[shop, shop]` leads from shop to shop, its last row from the start. For every set that may be left to buy
-    the way on from every shop is found, beginning with the last shop: as Held and Karp do it for the salesman.
+    shops: Array
+    left: Array
+    metres: Array
+    before: Array
+
+
+def shortest(wares: Wares, metres: Metres, near: Metres) -> Way:
+    """The shortest of all ways on which the wares are bought.
+
+    `metres[shop, shop]` leads from shop to shop, its last row from the start; `near` are the same legs with short cuts.
+    A short way is found first by following a few; then all are followed that may be shorter still, which most of the
+    time none is.
     """
-    stages = list(_stages(wares))
-    shops = np.unique(np.concatenate([np.zeros(0, np.int64), *(stage.shops for stage in stages)]))
-    legs = metres[np.ix_(np.append(shops, -1), shops)]
-    onward = [np.zeros((1, len(legs)), np.int64)]
-    for stage in reversed(stages):
-        ways = _ways(stage, np.searchsorted(shops, stage.shops), legs, onward[-1])
-        onward.append(np.minimum.reduceat(ways, np.unique(stage.before, return_index=True)[1]))
-    return Way(tuple(_walked(stages, shops, legs, onward[::-1])), int(onward[-1][0, -1]))
-
-
-def _stages(wares: Wares) -> Iterator[Stage]:
-    """What may be bought where, shop by shop. What costs nowhere less is taken along at once."""
     if not wares.shops:
-        return
-    parts = wares.parts()
-    shops, places = np.nonzero(wares.baskets[:, parts] == wares.by_shops[1][parts])
-    sold, taken = parts[places], wares.bargains()[shops]
-    left = np.array([wares.wanted])
-    for more in range(wares.shops - 1, 0, -1):
-        sets = left[:, None]
-        fits = (sold & ~sets == 0) & (taken & sets & ~sold == 0)
-        rests = np.where(fits, sets ^ sold, 0)
-        cheap = wares.by_shops[1][sold] + wares.by_shops[more][rests] == wares.by_shops[more + 1][sets]
-        before, chosen = np.nonzero(fits & cheap)
-        left, after = np.unique(rests[before, chosen], return_inverse=True)
-        yield Stage(before, shops[chosen], after)
-    before, last = np.nonzero((wares.baskets[:, left] == wares.by_shops[1][left]).T)
-    yield Stage(before, last, np.zeros_like(before))
+        return Way((), 0)
+    least = bound(wares, metres, near)
+    short = _search(wares, metres, least, FEW, Way((), FAR))
+    return _search(wares, metres, least, ALL, short)
 
 
-def _ways(stage: Stage, places: Array, legs: Array, onward: Array) -> Array:
-    """The metres from every place (second) through a stage's shops (first) to the end."""
-    return np.asarray(legs[:, places].T + onward[stage.after, places][:, None])
+def _search(wares: Wares, metres: Metres, least: Bound, most: int, known: Way) -> Way:
+    """The shortest way if it is shorter than the known one, else the known one.
+
+    If at each shop no more than the `most` hopeful ways are followed, it is a short one.
+    """
+    stages = [Stage(np.array([-1]), np.array([wares.wanted]), np.zeros(1, np.int32), np.array([-1]))]
+    for shops in range(wares.shops, 0, -1):
+        sets, places = np.unique(stages[-1].left, return_inverse=True)
+        choices = wares.start if shops == wares.shops else wares.choices(sets, shops)
+        rest = least.least(choices.left, shops - 1, choices.shops)
+        before, chosen = ranges(choices.first[places], choices.count[places])
+        walked = stages[-1].metres[before] + metres[stages[-1].shops[before], choices.shops[chosen]]
+        total = walked + rest[chosen]
+        hopeful = np.flatnonzero(total < known.metres)
+        if not len(hopeful):
+            return known
+        if len(hopeful) > most:
+            hopeful = hopeful[np.argpartition(total[hopeful], most)[:most]]
+        chosen = chosen[hopeful]
+        stages.append(_best(Stage(choices.shops[chosen], choices.left[chosen], walked[hopeful], before[hopeful])))
+    return _traced(stages)
 
 
-def _walked(stages: list[Stage], shops: Array, legs: Array, onward: list[Array]) -> Iterator[int]:
-    """The shops in the order of the shortest way."""
-    here, left = -1, 0
-    for stage, further in zip(stages, onward[1:], strict=True):
-        choices = np.flatnonzero(stage.before == left)
-        places = np.searchsorted(shops, stage.shops[choices])
-        best = int(np.argmin(legs[here, places] + further[stage.after[choices], places]))
-        here, left = int(places[best]), int(stage.after[choices[best]])
-        yield int(shops[here])
+def _best(ways: Stage) -> Stage:
+    """Of all ways to the same shop with the same things left the shortest, as Held and Karp do it for the salesman."""
+    places = ways.left * (np.max(ways.shops) + 1) + ways.shops
+    order = np.lexsort((ways.metres, places))
+    best = order[np.diff(places[order], prepend=-1) > 0]
+    return Stage(ways.shops[best], ways.left[best], ways.metres[best], ways.before[best])
+
+
+def _traced(stages: list[Stage]) -> Way:
+    """The shortest way of the last stage, followed back to the start."""
+    last = way = int(np.argmin(stages[-1].metres))
+    shops = []
+    for stage in stages[:0:-1]:
+        shops.append(int(stage.shops[way]))
+        way = int(stage.before[way])
+    return Way(tuple(reversed(shops)), int(stages[-1].metres[last]))

@@ -1,12 +1,16 @@
 """The best round, held against every round there is."""
 
+from collections.abc import Callable
 from itertools import combinations, permutations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marketplace.finder.round.solving import NOWHERE, Plan, Plans, Task, solve
+from marketplace.finder.round import walking
+from marketplace.finder.round.pricing import NOWHERE
+from marketplace.finder.round.solving import Plan, Plans, Task, solve
 
 Price = int | None
 
@@ -17,7 +21,7 @@ def task(prices: list[list[Price]], metres: list[list[int]]) -> Task:
     things = len(prices[0]) if prices else 0
     return Task(
         np.array(cents, np.int64).reshape(len(prices), things),
-        np.array(metres, np.int64).reshape(len(prices) + 1, len(prices)),
+        np.array(metres, np.int32).reshape(len(prices) + 1, len(prices)),
     )
 
 
@@ -46,7 +50,6 @@ def rank(plan: Plan) -> tuple[object, ...]:
         plan.cents,
         len(plan.shops),
         plan.metres,
-        plan.shops,
     )
 
 
@@ -64,6 +67,40 @@ def by_brute_force(task: Task, most_shops: int | None = None) -> Plan:
     return min((plan for plan in every if len(plan.shops) <= most_shops), key=rank)
 
 
+def by_stages(sold: list[list[int]], legs: list[list[int]]) -> tuple[int, int]:
+    """The fewest shops that have all seven things, and the metres of the shortest way: every state, none left out."""
+    ways, shops = {(frozenset[int](), -1): 0}, 0
+    while all(len(had) < 7 for had, _shop in ways):
+        further: dict[tuple[frozenset[int], int], int] = {}
+        for (had, here), metres in ways.items():
+            for shop, has in enumerate(sold):
+                after = (had.union(has), shop)
+                further[after] = min(further.get(after, 1_000_000), metres + legs[here][shop])
+        ways, shops = further, shops + 1
+    return shops, min(metres for (had, _shop), metres in ways.items() if len(had) == 7)
+
+
+HAVE: dict[str, Callable[[int, int], bool]] = {
+    "one thing each": lambda shop, thing: shop % 4 == thing,
+    "two things each": lambda shop, thing: thing in (shop % 4, (shop + 1) % 4),
+    "two or three things each": lambda shop, thing: (shop + thing) % 3 > shop % 2 - 1,
+    "one thing in all shops, one other in each": lambda shop, thing: thing in (0, shop % 3 + 1),
+    "everything everywhere": lambda shop, thing: True,
+    "one thing nowhere": lambda shop, thing: thing != 1,
+}
+COST: dict[str, Callable[[int, int], int]] = {
+    "all the same": lambda shop, thing: 5,
+    "one thing cheaper": lambda shop, thing: 5 if shop % 4 == thing else 6,
+    "two things cheaper": lambda shop, thing: 5 if (shop - thing) % 4 < 2 else 6,
+}
+LIE = {
+    "at one place": st.just(3),
+    "in two halls": st.sampled_from((3, 90)),
+    "on a street": st.integers(-9, 9),
+    "far apart": st.integers(-9_000, 9_000),
+}
+
+
 @st.composite
 def tasks(draw: st.DrawFn) -> Task:
     """Up to four things in up to five shops, with few different prices and legs, so that many rounds are as good."""
@@ -76,12 +113,33 @@ def tasks(draw: st.DrawFn) -> Task:
     )
 
 
+@st.composite
+def towns(draw: st.DrawFn) -> Task:
+    """Towns in which nearly all is equal, so that only the way decides, or not even the way."""
+    shops, things = draw(st.integers(1, 6)), draw(st.integers(1, 4))
+    has, costs = draw(st.sampled_from(sorted(HAVE))), draw(st.sampled_from(sorted(COST)))
+    lies = draw(st.sampled_from(sorted(LIE)))
+    places = [draw(LIE[lies]) for _ in range(shops)]
+    return task(
+        [
+            [COST[costs](shop, thing) if HAVE[has](shop, thing) else None for thing in range(things)]
+            for shop in range(shops)
+        ],
+        [[abs(one - other) for other in places] for one in [*places, 0]],
+    )
+
+
+def is_best(task: Task, found: Plan, most_shops: int | None = None) -> bool:
+    """Whether a round is what it says it is, and no other is better."""
+    return found == plan(task, found.shops) and rank(found) == rank(by_brute_force(task, most_shops))
+
+
 @settings(max_examples=400, deadline=None)
 @given(tasks(), st.one_of(st.none(), st.integers(1, 5)))
 def test_no_other_round_is_better(task: Task, most_shops: int | None) -> None:
     found = solve(task, most_shops).best
 
-    assert found == by_brute_force(task, most_shops)
+    assert is_best(task, found, most_shops)
 
 
 @settings(max_examples=100, deadline=None)
@@ -91,8 +149,33 @@ def test_one_shop_fewer_and_one_more_are_the_best_of_their_size(task: Task) -> N
 
     shops = len(found.best.shops)
     more = by_brute_force(task, shops + 1)
-    assert found.fewer == (by_brute_force(task, shops - 1) if shops > 1 else None)
-    assert found.more == (more if more.shops and len(more.shops) > shops else None)
+    assert is_best(task, found.fewer, shops - 1) if found.fewer else shops < 2
+    assert is_best(task, found.more, shops + 1) if found.more else len(more.shops) in (0, shops)
+
+
+@settings(max_examples=200, deadline=None)
+@given(towns(), st.one_of(st.none(), st.integers(1, 6)))
+def test_no_other_round_is_better_in_a_town_of_equals(task: Task, most_shops: int | None) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walking, "FEW", 1)
+        found = solve(task, most_shops).best
+
+    assert is_best(task, found, most_shops)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 1_000), st.sampled_from((1, 5, 64)), st.sampled_from((1, 2)))
+def test_no_way_is_shorter_where_only_the_way_decides(seed: int, few: int, things_each: int) -> None:
+    random = np.random.default_rng(seed)
+    sold = [random.permutation(7)[:things_each].tolist() for _ in range(28)]
+    sold = [*([thing] for thing in range(7)), *sold]
+    places = random.integers(-40, 40, (len(sold) + 1, 2))
+    legs = np.abs(places[:, None] - places[None, :-1]).sum(axis=2).astype(np.int32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walking, "FEW", few)
+        found = solve(Task(np.array([[5 if t in has else NOWHERE for t in range(7)] for has in sold]), legs)).best
+
+    assert (len(found.shops), found.metres) == by_stages(sold, legs.tolist())
 
 
 def test_one_shop_that_has_all_is_better_than_two_cheap_ones() -> None:
