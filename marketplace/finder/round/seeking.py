@@ -1,7 +1,7 @@
 """From the words of a list to what the shops have: the index proposes products, the database says who sells them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -10,14 +10,18 @@ from sqlalchemy.orm import Session
 import search
 from marketplace.catalogue.models import Category, ProductGroup
 from marketplace.cities.models import City
-from marketplace.finder.answers import index
+from marketplace.finder.answers import index, store_id_of
+from marketplace.finder.meaning import Meant, meant
+from marketplace.finder.parameters import Asked, to_query
 from marketplace.finder.round.naming import Label, counting, met_in
 from marketplace.finder.round.wanted import Thing
-from marketplace.finder.rows import AtStore, OfferRow, at_stores
+from marketplace.finder.rows import AtStore, OfferRow, at_stores, passing
 from marketplace.finder.where import Here
-from marketplace.places import walking_minutes
+from marketplace.places import distance_m, walking_minutes
 
 EVERYWHERE_M = 100_000
+AROUND_PLACE_M = 2_000
+"""How far from the middle of a place its shops are: "Brot in Rheydt"."""
 MOST_HITS = 60
 MOST_COUNTING = 24
 MOST_OTHERS = 4
@@ -27,15 +31,26 @@ MOST_OTHERS = 4
 class Sought:
     """A thing and the product groups that count as it, with others that have its words too, the best fit first.
 
-    `text` is what was searched: the better spelling where the typed one finds nothing. `at` are the stores of each
-    group, nearest first, whatever they have of it.
+    `text` are the words that were searched: the better spelling where the typed one finds nothing. `at` are the stores
+    of each group, nearest first, with those of their offers that keep the phrases ("unter 10 Euro") of the thing.
     """
 
     thing: Thing
+    meaning: search.Meaning
     text: str
     counting: Sequence[int]
     others: Sequence[int]
     at: Mapping[int, Sequence[AtStore]]
+
+    @property
+    def phrases(self) -> list[str]:
+        """What of the thing was understood as a wish, not as a word."""
+        return [each.text for each in self.meaning.understood]
+
+    @property
+    def spelt(self) -> str:
+        """The whole thing as it was searched, to search it elsewhere."""
+        return self.meaning.spelt(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +80,20 @@ class Reach:
 
 
 def seek(session: Session, things: Sequence[Thing], here: Here, city: City, now: datetime) -> list[Sought]:
-    """Every thing with its products and who sells them. Three statements. Raises IndexMissing or IndexDamaged."""
-    answers = [_search(thing, here, city, now) for thing in things]
+    """Every thing with its products and who sells them. Raises IndexMissing or IndexDamaged.
+
+    Three statements, and those that ask for the names of shops and places where a thing has a phrase for one.
+    """
+    wishes = [_wish(session, thing, here, city) for thing in things]
+    answers = [_search(session, wish, here, city, now) for wish in wishes]
     labels = _labels(session, {hit.id for _text, hits in answers for hit in hits})
     parted = [_parted(text, hits, labels) for text, hits in answers]
-    wanted = {group_id for counted, others in parted for group_id in (*counted, *others)}
-    at = at_stores(session, sorted(wanted), here.point, now, city.id)
-    every = zip(things, answers, parted, strict=True)
-    return [Sought(thing, text, counted, others, at) for thing, (text, _hits), (counted, others) in every]
+    every = {group_id for counted, others in parted for group_id in (*counted, *others)}
+    at = at_stores(session, sorted(every), here.point, now, city.id)
+    return [
+        Sought(thing, wish.meaning, text, counted, others, _keeping(wish, at, [*counted, *others]))
+        for thing, wish, (text, _hits), (counted, others) in zip(things, wishes, answers, parted, strict=True)
+    ]
 
 
 def chances(sought: Sought, ids: Iterable[int], reach: Reach | None = None) -> Iterator[Chance]:
@@ -104,20 +125,37 @@ def cheapest(found: Iterable[Chance]) -> dict[int, Chance]:
     return best
 
 
-def _search(thing: Thing, here: Here, city: City, now: datetime) -> tuple[str, Sequence[search.Hit]]:
+def _wish(session: Session, thing: Thing, here: Here, city: City) -> Meant:
+    """A thing with its phrases understood, for the whole city; a phrase without a thing is left as words.
+
+    Only what is there and who is open is asked later, for the moment at which the round begins.
+    """
+    asked = Asked(q=thing.text, radius_m=EVERYWHERE_M, limit=MOST_HITS)
+    wish = meant(session, asked, here, city)
+    if not wish.meaning.words:
+        return Meant(asked, here, search.Meaning(thing.text))
+    return replace(wish, asked=replace(wish.asked, in_stock=False, open_now=False))
+
+
+def _search(session: Session, wish: Meant, here: Here, city: City, now: datetime) -> tuple[str, Sequence[search.Hit]]:
     """What has all the words of a thing anywhere in the city, or all words of its better spelling."""
-    text, results = thing.text, _ask(thing.text, here, city, now)
+    query = to_query(wish.asked, city.slug, here.point, store_id_of(session, wish.asked.store), now)
+    text, results = query.text, index().search(query)
     if results.suggestion and (results.dropped or not results.total):
-        text, results = results.suggestion, _ask(results.suggestion, here, city, now)
+        text, results = results.suggestion, index().search(replace(query, text=results.suggestion))
     return text, () if results.dropped else results.hits
 
 
-def _ask(text: str, here: Here, city: City, now: datetime) -> search.Results:
-    near = search.Point(here.point.latitude, here.point.longitude)
-    query = search.Query(
-        text, near=near, radius_m=EVERYWHERE_M, city=city.slug, limit=MOST_HITS, at=int(now.timestamp())
-    )
-    return index().search(query)
+def _keeping(wish: Meant, at: Mapping[int, Sequence[AtStore]], ids: Iterable[int]) -> dict[int, list[AtStore]]:
+    """The stores of these groups, with what keeps the price and the shop that were asked for, around that place."""
+    kept = {group_id: passing(list(at.get(group_id, ())), wish.asked) for group_id in ids}
+    if wish.meaning.value("place") is None:
+        return kept
+    middle = wish.here.point
+    return {
+        group_id: [each for each in stores if distance_m(middle, each.store.point) <= AROUND_PLACE_M]
+        for group_id, stores in kept.items()
+    }
 
 
 def _parted(text: str, hits: Sequence[search.Hit], labels: Mapping[int, Label]) -> tuple[list[int], list[int]]:

@@ -19,6 +19,7 @@ from marketplace.finder.round.wanted import Thing, read, written
         ("1,5 l Apfelsaft, 0,75 l Wein", ["1,5 l Apfelsaft", "0,75 l Wein"]),
         ("Größe 38, Brot", ["Größe 38", "Brot"]),
         ("Salz- und Pfeffermühle", ["Salz- und Pfeffermühle"]),
+        ("Wolle zwischen 5 und 10 Euro und Brot", ["Wolle zwischen 5 und 10 Euro", "Brot"]),
         ("„Krieg und Frieden“, Brot", ["Krieg und Frieden", "Brot"]),
         ('"Ja, nein und vielleicht"', ["Ja, nein und vielleicht"]),
         ('Felge 24", Reifen 26"', ['Felge 24"', 'Reifen 26"']),
@@ -60,7 +61,7 @@ def test_an_endless_list_is_cut() -> None:
     assert len(read("a" * 5_000)[0].text) == 100
 
 
-WORDS = st.lists(st.sampled_from(["und", "Frieden", "1,5", "l", '24"', "Salz-", "mm", "Ja,", "nein;"]), max_size=4)
+WORDS = st.lists(st.sampled_from(["und", "Frieden", "1,5", "l", '24"', "Salz-", "mm", "Ja,", "nein;", "zwischen 5 und 9"]), max_size=4)
 THINGS = st.builds(lambda words, pieces: Thing(" ".join(["Krieg", *words]), pieces), WORDS, st.integers(1, 9))
 
 
