@@ -61,7 +61,8 @@ def test_an_endless_list_is_cut() -> None:
     assert len(read("a" * 5_000)[0].text) == 100
 
 
-WORDS = st.lists(st.sampled_from(["und", "Frieden", "1,5", "l", '24"', "Salz-", "mm", "Ja,", "nein;", "zwischen 5 und 9"]), max_size=4)
+PARTS = ["und", "Frieden", "1,5", "l", '24"', "Salz-", "mm", "Ja,", "nein;", "zwischen 5 und 9"]
+WORDS = st.lists(st.sampled_from(PARTS), max_size=4)
 THINGS = st.builds(lambda words, pieces: Thing(" ".join(["Krieg", *words]), pieces), WORDS, st.integers(1, 9))
 
 
