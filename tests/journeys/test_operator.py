@@ -47,7 +47,8 @@ def test_henrik_passes_on_a_link_from_the_outbox(visit: Visit, town: Town) -> No
 
     page.goto("/operator/outbox")
     mail = page.locator("details", has_text=town.signins["Ben"].email).first
-    mail.locator("summary").click()
+    mail.locator(":scope > summary").click()
+    mail.get_by_text("Als Text").click()
 
     link = mail.get_by_role("link").first.get_attribute("href")
     assert link
