@@ -1,7 +1,7 @@
 """One call builds a valid row: plain functions, with what a test does not care about filled in."""
 
+import itertools
 from datetime import UTC, datetime
-from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -10,13 +10,13 @@ from marketplace import mail
 from marketplace.accounts.models import Role, User
 from marketplace.catalogue.models import Category, Product, ProductGroup
 from marketplace.cities.models import City, District
-from marketplace.inventory.models import Offer
+from marketplace.inventory.models import Count, Offer
 from marketplace.mail import Mail
 from marketplace.stores.models import Retailer, Store
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 """A Monday, 12:00 in the city."""
-_number = count(1)
+_number = itertools.count(1)
 Row = TypeVar("Row")
 
 
@@ -96,7 +96,16 @@ def offer(session: Session, **values: Any) -> Offer:
     given = {"sku": f"A-{number}", "title": f"Ding {number}", "price_cents": 1290, "on_hand": 5, "counted_at": NOON}
     values["store"] = values.get("store") or store(session)
     values["product"] = values.get("product") or product(session)
-    return kept(session, Offer(**{**given, **values}))
+    made = kept(session, Offer(**{**given, **values}))
+    if not made.is_service:
+        count(session, made)
+    return made
+
+
+def count(session: Session, offer: Offer) -> Count:
+    """The count that an offer's stock comes from."""
+    told = {"source": offer.source, "counted_at": offer.counted_at, "recorded_at": offer.counted_at}
+    return kept(session, Count(offer_id=offer.id, pieces=offer.on_hand, **told))
 
 
 def service(session: Session, **values: Any) -> Offer:

@@ -105,8 +105,10 @@ BY_HAND = {
         "Lassen Sie das Feld leer und legen Sie den Artikel ohne EAN an."
     ),
     "service_has_no_stock": _("„%(title)s“ ist eine Dienstleistung: Davon gibt es keinen Bestand."),
+    "out_of_stock": _("„%(title)s“: gewünscht %(requested)s, da sind noch %(available)s."),
+    "offer_has_ended": _("„%(title)s“ hat der Laden nicht mehr im Angebot."),
     "offer_exists": _("„%(title)s“ (Artikelnummer %(sku)s) haben Sie schon angelegt."),
 }
-"""Why something typed at the counter is refused."""
+"""Why something typed at the counter, or an order, is refused."""
 
 SENTENCES = {**FILES, **ROWS, **REMARKS, **BY_HAND}

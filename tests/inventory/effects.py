@@ -1,11 +1,11 @@
-"""What a file did to a shop, as tests ask for it."""
+"""What a file or an order did to a shop, as tests ask for it."""
 
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.inventory.models import Offer, Upload, UploadRow
+from marketplace.inventory.models import Movement, Offer, Upload, UploadRow
 from marketplace.jobs import Job
 from marketplace.stores.models import Store
 
@@ -30,3 +30,9 @@ def row_of(session: Session, upload: Upload, sku: str = "A-1") -> UploadRow:
 def values_of_jobs(session: Session, name: str) -> list[dict[str, Any]]:
     """The values of all jobs of one name, in their order."""
     return [job.values for job in session.scalars(select(Job).where(Job.name == name).order_by(Job.id))]
+
+
+def ledger_of(session: Session, offer: Offer) -> list[tuple[str, int, str]]:
+    """The lines of an offer's ledger, as kind, pieces and reason."""
+    lines = session.scalars(select(Movement).where(Movement.offer_id == offer.id).order_by(Movement.id))
+    return [(line.kind, line.pieces, line.reason) for line in lines]

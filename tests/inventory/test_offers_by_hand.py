@@ -136,7 +136,7 @@ def test_a_row_tells_price_and_count_apart(session, price, pieces, done, counted
     assert answer == done
     assert (here.offer.price_cents, here.offer.on_hand) == (price, pieces)
     assert here.offer.counted_at == (later if counted else NOON)
-    assert counts(session, here.offer) == counted
+    assert counts(session, here.offer) == [(5, "upload"), *counted]
     assert prices(session, here.offer) == priced
     assert {"offer_ids": [here.offer.id]} in index_jobs(session, INDEX_STOCK)
 

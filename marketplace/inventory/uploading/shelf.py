@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from marketplace.catalogue import matching
 from marketplace.catalogue.matching import Group, Shelves, Thing
 from marketplace.catalogue.models import GOODS, Product, ProductGroup
+from marketplace.inventory.ledger import MOVED_AFTER_COUNT
 from marketplace.inventory.models import Movement, Offer
-from marketplace.inventory.stock import MOVED_AFTER_COUNT
 from marketplace.inventory.uploading.checking import Row
 from marketplace.stores.models import Store
 
