@@ -25,6 +25,7 @@ COMMANDS = (
     "marketplace.inventory.commands:stock_command",
     "marketplace.accounts.commands:export_person_command",
     "marketplace.accounts.commands:erase_person_command",
+    "marketplace.orders.drawing:draw_orders_command",
     "marketplace.demo.commands:load_demo_command",
     "marketplace.demo.commands:try_real_command",
 )

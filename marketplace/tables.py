@@ -7,6 +7,7 @@ from marketplace.catalogue import models as catalogue
 from marketplace.cities import models as cities
 from marketplace.insights import models as insights
 from marketplace.inventory import models as inventory
+from marketplace.orders import models as orders
 from marketplace.stores import models as stores
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "inventory",
     "jobs",
     "mail",
+    "orders",
     "pictures",
     "stores",
 ]

@@ -10,10 +10,13 @@ from marketplace import jobs
 from marketplace.accounts import inviting, links, sessions
 from marketplace.accounts.models import User
 from marketplace.cities.models import City, District
+from marketplace.codes import new_code
 from marketplace.db import db, utc_now
 from marketplace.inventory.models import Offer
 from marketplace.inventory.uploading import job
 from marketplace.mail import Mail
+from marketplace.orders import answering, reserve
+from marketplace.orders.models import Order
 from marketplace.stores.models import Store
 from tests.town import Town, apart
 
@@ -83,6 +86,15 @@ PAGES = MappingProxyType(
         "shop-offer-new": PageType("Clara", "/shop/cafe-linde/offers/new"),
         "shop-service-new": PageType("Clara", "/shop/cafe-linde/services/new"),
         "shop-service": PageType("David", "/shop/outdoor-am-alten-markt/services/{tent}"),
+        "reserve": PageType("", "/offers/{offer}/reservations/new"),
+        "answer": PageType("", "/answers/{answer}"),
+        "order": PageType("Ana", "/orders/{order}"),
+        "orders": PageType("Ana", "/orders"),
+        "orders-none": PageType("", "/orders"),
+        "shop-orders": PageType("Clara", "/shop/cafe-linde/orders"),
+        "shop-order-new": PageType("Clara", "/shop/cafe-linde/orders/{new_order}"),
+        "shop-order": PageType("Clara", "/shop/cafe-linde/orders/{order}"),
+        "shop-order-rules": PageType("Clara", "/shop/cafe-linde/orders/rules"),
         "shop-uploads": PageType("Clara", "/shop/cafe-linde/uploads"),
         "shop-upload-result": PageType("Clara", "/shop/cafe-linde/uploads/{upload}?result=all"),
         "shop-upload-waiting": PageType("Clara", "/shop/cafe-linde/uploads/{waiting}"),
@@ -106,6 +118,7 @@ PAGES = MappingProxyType(
         "operator-city-new": PageType("Henrik", "/operator/cities/new"),
         "english-home": PageType("", "/en/mg"),
         "english-results": PageType("", "/en/mg/search?q=wanderschuhe&near=41061"),
+        "english-order": PageType("Ana", "/en/orders/{order}"),
         "english-store": PageType("", "/en/mg/stores/cafe-linde"),
         "english-shop-today": PageType("Clara", "/en/shop/cafe-linde"),
     }
@@ -139,7 +152,12 @@ def _furnish() -> dict[str, str]:
     letter = session.scalars(select(Mail.text).where(Mail.recipient == INVITED)).one()
     places = {"latitude": 51.44, "longitude": 6.31, "radius_m": 6_000}
     session.add(City(slug="niershafen", name="Niershafen", name_en="Niershafen", state="NW", **places))
+    new_order, order = _order(offer_id), _order(offer_id)
+    answering.accept(session, order, True, clara, now)
     found = {
+        "order": order.code,
+        "new_order": new_order.code,
+        "answer": links.signed("answer", new_order.code),
         "upload": upload.code,
         "waiting": waiting.code,
         "offer": str(offer_id),
@@ -151,6 +169,15 @@ def _furnish() -> dict[str, str]:
     }
     session.commit()
     return found
+
+
+def _order(offer_id: int) -> Order:
+    """One piece of an offer, reserved by Ana."""
+    session = db.session
+    ana = session.scalars(select(User).where(User.name == "Ana")).one()
+    offer = session.get_one(Offer, offer_id)
+    shopper, wish = reserve.Shopper("Ana", ana.email, user=ana), reserve.Wish(offer.id, 1, offer.price_cents or 0)
+    return reserve.reserve(session, new_code(20), shopper, wish, utc_now())
 
 
 def _leave_undone() -> None:

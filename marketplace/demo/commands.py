@@ -11,7 +11,7 @@ from marketplace import jobs, nudging
 from marketplace.cities.models import City
 from marketplace.config import ROOT
 from marketplace.db import db, reading, utc_now
-from marketplace.demo import files, loading, real, signins
+from marketplace.demo import files, loading, ordering, real, signins
 from marketplace.errors import NotFound
 from marketplace.finder import indexing
 from marketplace.inventory.models import Offer
@@ -33,6 +33,7 @@ def load_demo_command(folder: Path) -> None:
     except files.SeedFault as fault:
         raise click.ClickException(str(fault)) from None
     cast = signins.add_cast(db.session, city, utc_now())
+    ordering.add_orders(db.session, utc_now())
     db.session.commit()
     signins.keep(current_app.config["VAR_DIR"], cast)
     bring_into_index()

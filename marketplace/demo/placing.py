@@ -90,6 +90,7 @@ def _store(plan: dict[str, Any], city: City, retailers: dict[str, Retailer], now
         accessibility_en=plan["accessibility_en"],
         services=plan["services"],
         drawing=plan["picture"],
+        takes_reservations=True,
         created_at=now,
         **{name: plan[name] for name in SAME},
     )

@@ -15,6 +15,11 @@ NAMES = {
     "marketplace.inventory.shelf:shelve_again": _("Waren eines Ladens neu einräumen"),
     "marketplace.inventory.uploading.job:run": _("Hochgeladene Liste einlesen"),
     "marketplace.mail:deliver": _("E-Mail verschicken"),
+    "marketplace.orders.letters:write": _("Nachricht zu einer Bestellung schreiben"),
+    "marketplace.orders.timing:expire": _("Nicht abgeholte Ware zurückbuchen"),
+    "marketplace.orders.timing:lapse": _("Unbeantwortete Bestellung beenden"),
+    "marketplace.orders.timing:remind_shop": _("Laden an eine Bestellung erinnern"),
+    "marketplace.orders.timing:remind_shopper": _("An eine Abholung erinnern"),
     "marketplace.operating.daily:upkeep": _("Nachts aufräumen"),
 }
 ANOTHER = _("Andere Aufgabe")

@@ -6,6 +6,8 @@ from typing import Any
 from marketplace.accounts import links
 from marketplace.privacy.entry import ON_LEAVING
 from marketplace.privacy.register import REGISTER
+from marketplace.operating.sample_order import sample_order
+from marketplace.orders.letters import SHOPPERS, SHOPS
 
 TOKEN = "MUSTER"  # noqa: S105 - opens nothing
 
@@ -13,6 +15,7 @@ TOKEN = "MUSTER"  # noqa: S105 - opens nothing
 def samples(now: datetime) -> dict[str, dict[str, Any]]:
     """The values of each letter by its name, `package/letter`. A letter without a line here fails a test."""
     return {
+        **of_orders(now),
         "accounts/changed_password": {"name": "Ana", "link": links.address("signing_in.forgot")},
         "accounts/closed": {"name": "Ana", "entries": REGISTER[:8], "fates": ON_LEAVING},
         "accounts/forgotten_password": {
@@ -28,3 +31,10 @@ def samples(now: datetime) -> dict[str, dict[str, Any]]:
             "expires_at": now + timedelta(days=14),
         },
     }
+
+
+def of_orders(now: datetime) -> dict[str, dict[str, Any]]:
+    """The letters about an order: each has the same one, its link and its pickup code."""
+    order = sample_order(now)
+    values = {"order": order, "pin": "123456", "alternatives": [], "link": links.address("orders.mine")}
+    return {f"orders/{name}": values for name in (*SHOPPERS.values(), *SHOPS.values())}

@@ -18,7 +18,7 @@ from marketplace.cities.models import City
 from marketplace.config import ROOT
 from marketplace.database import migrate
 from marketplace.db import db, utc_now
-from marketplace.demo import loading, signins
+from marketplace.demo import loading, ordering, signins
 from marketplace.finder import indexing, room
 from marketplace.finder.indexer import Indexer
 from marketplace.operating import daily
@@ -75,6 +75,7 @@ def prepare(app: Flask) -> None:
             print("Loading the demo city ...", flush=True)
             city = loading.load(db.session, ROOT / "seed_data", utc_now())
             cast = signins.add_cast(db.session, city, utc_now())
+            ordering.add_orders(db.session, utc_now())
             db.session.commit()
             signins.keep(app.config["VAR_DIR"], cast)
         loading.move_to_present(db.session, utc_now())

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 IMPERSONAL = MappingProxyType(
     {
+        "baskets": "id key placed_at",
         "categories": "id slug parent_id name name_en family",
         "cities": "id slug name name_en state latitude longitude radius_m brick notice notice_en demo_moment",
         "counting_days": "store_id day",

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from marketplace.db import Base
 from marketplace.privacy.entry import Entry
 from marketplace.privacy.of_accounts import OF_ACCOUNTS
+from marketplace.privacy.of_orders import OF_ORDERS
 from marketplace.privacy.of_shops import OF_SHOPS
 from marketplace.privacy.of_the_house import OF_THE_HOUSE
 
-REGISTER: tuple[Entry, ...] = (*OF_ACCOUNTS, *OF_SHOPS, *OF_THE_HOUSE)
+REGISTER: tuple[Entry, ...] = (*OF_ACCOUNTS, *OF_ORDERS, *OF_SHOPS, *OF_THE_HOUSE)
 
 
 def by_table() -> Iterator[Entry]:

@@ -5,12 +5,13 @@ from typing import Any
 from flask_babel import force_locale, gettext
 
 from marketplace.errors import Refused
-from marketplace.sentences import accounts, hours, inventory, parameters, pictures, places, stores
+from marketplace.sentences import accounts, hours, inventory, orders, parameters, pictures, places, stores
 
 SENTENCES: dict[str, Any] = {
     **accounts.SENTENCES,
     **hours.SENTENCES,
     **inventory.SENTENCES,
+    **orders.SENTENCES,
     **parameters.SENTENCES,
     **pictures.SENTENCES,
     **places.SENTENCES,

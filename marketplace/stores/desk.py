@@ -14,6 +14,7 @@ def shop_links(store: Store, current: str) -> list[Link]:
     """Address, name and whether it is the page shown, of each page of the desk; `current` is an endpoint's name."""
     pages = {
         "offers.today": _("Heute"),
+        "order_desk.list": _("Bestellungen"),
         "offers.list": _("Regal"),
         "uploads.uploads": _("Hochladen"),
         "shop.hours": _("Öffnungszeiten"),

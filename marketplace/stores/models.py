@@ -1,6 +1,6 @@
 """Retailers and their stores."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey
@@ -35,10 +35,17 @@ class Retailer(Base):
 
 
 class Store(Base):
-    """One place where a retailer sells. `rhythm_s`, the seconds between its counts, measures their freshness."""
+    """One place where a retailer sells. `rhythm_s`, the seconds between its counts, measures their freshness.
+
+    A reservation is answered within `answer_hours` in which the store is open; none is taken through `paused_until`,
+    the last day of a pause.
+    """
 
     __tablename__ = "stores"
-    __table_args__ = (CheckConstraint("rhythm_s >= 86400", name="rhythm_is_a_day_or_more"),)
+    __table_args__ = (
+        CheckConstraint("rhythm_s >= 86400", name="rhythm_is_a_day_or_more"),
+        CheckConstraint("answer_hours BETWEEN 1 AND 72", name="answer_hours_are_at_most_72"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     retailer_id: Mapped[int] = mapped_column(ForeignKey("retailers.id"), index=True)
@@ -66,6 +73,9 @@ class Store(Base):
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
     rhythm_s: Mapped[int] = mapped_column(default=WEEK_S)
     is_public: Mapped[bool] = mapped_column(default=True)
+    takes_reservations: Mapped[bool] = mapped_column(default=False)
+    answer_hours: Mapped[int] = mapped_column(default=8)
+    paused_until: Mapped[date | None]
     created_at: Mapped[datetime]
     retailer: Mapped[Retailer] = relationship(back_populates="stores")
     city: Mapped[City] = relationship()
@@ -79,3 +89,8 @@ class Store(Base):
     @property
     def address(self) -> str:
         return f"{self.street} {self.house_number}, {self.postcode} {self.town}"
+
+    def is_taking_reservations(self, today: date) -> bool:
+        """Whether shoppers may reserve here on this day: the store is shown, has said yes and does not pause."""
+        is_paused = self.paused_until is not None and today <= self.paused_until
+        return self.is_public and self.takes_reservations and not is_paused

@@ -21,8 +21,11 @@ from marketplace.accounts.models import SignIn, User
 from marketplace.campaigns.models import Feature
 from marketplace.cities.models import City
 from marketplace.db import db, utc_now
+from marketplace.inventory.models import Offer
 from marketplace.inventory.uploading import job
 from marketplace.mail import Mail
+from marketplace.orders import reserve
+from marketplace.orders.models import Order
 from marketplace.stores.models import Store
 from tests import make
 from tests.checked_client import CheckedClient
@@ -127,6 +130,7 @@ def of_shop(session: Session, cafe: Store, clara: User) -> dict[str, str]:
     now = utc_now()
     offer = make.offer(session, store=cafe)
     farid = make.role(session, make.user(session, "Farid"), "staff", retailer_id=cafe.retailer_id)
+    order = ordered(session, offer)
     upload = job.begin(session, cafe, clara, "bestand.csv", b"Artikelnummer;Preis", False, now)
     upload.state = "done"
     invitation = inviting.invite(session, "neu@example.org", "staff", cafe.retailer_id, clara, now)
@@ -136,11 +140,21 @@ def of_shop(session: Session, cafe: Store, clara: User) -> dict[str, str]:
         "products/<id>": f"products/{offer.product.group.code}",
         "<int:offer_id>": str(offer.id),
         "<int:mail_id>": str(session.scalars(select(Mail.id).where(Mail.recipient == invitation.email)).one()),
+        "<order_code>": order.code,
+        "answers/<token>": f"answers/{signed('answer', order.code)}",
         "uploads/<code>": f"uploads/{upload.code}",
         "staff/<int:role_id>": f"staff/{farid.id}",
         "<int:invitation_id>": str(invitation.id),
         "invitations/<token>": "invitations/" + letter.split("/invitations/")[1].split()[0],
     }
+
+
+def ordered(session: Session, offer: Offer) -> Order:
+    """What Ana has reserved, signed in."""
+    ana = session.scalars(select(User).where(User.name == "Ana")).one()
+    offer.store.takes_reservations = True
+    shopper = reserve.Shopper("Ana", ana.email, user=ana)
+    return reserve.reserve(session, "the-key-of-a-form", shopper, reserve.Wish(offer.id, 1, 1290), utc_now())
 
 
 def of_house(session: Session, app: Flask, ana: User) -> dict[str, str]:
