@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from marketplace.accounts import links
-from marketplace.privacy.entry import ON_LEAVING
-from marketplace.privacy.register import REGISTER
 from marketplace.operating.sample_order import sample_order
 from marketplace.orders.letters import SHOPPERS, SHOPS
+from marketplace.privacy.entry import ON_LEAVING
+from marketplace.privacy.register import REGISTER
 
 TOKEN = "MUSTER"  # noqa: S105 - opens nothing
 

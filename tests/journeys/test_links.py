@@ -36,6 +36,7 @@ NO_PAGES = {
     "finder.suggest",
     "operator.sample_letter",
     "operator.sent_letter",
+    "order_desk.bell",
     "pages.city_sitemap",
     "pages.icon",
     "pages.manifest",

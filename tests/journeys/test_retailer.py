@@ -87,7 +87,7 @@ def test_a_file_that_is_no_table_changes_nothing(visit: Visit, town: Town) -> No
 
 def test_a_count_is_corrected_without_javascript(visit: Visit, town: Town) -> None:
     page = visit("Clara", java_script_enabled=False)
-    page.goto("/shop/cafe-linde/offers?q=apfelkuchen")
+    page.goto("/shop/cafe-linde/offers?q=teeei")
     row = page.locator(".offer-row").first
     row.get_by_label("Stück").fill("viele")
     row.get_by_role("button", name="Speichern").click()

@@ -13,21 +13,24 @@ from marketplace.accounts import audit, closing, inviting, sessions
 from marketplace.accounts.models import AuditEntry, Invitation, SignIn, User
 from marketplace.inventory.models import Movement, Upload
 from marketplace.mail import Mail, deliver
+from marketplace.orders.models import Order
 from marketplace.privacy.erasing import clear_outdated, erase
 from marketplace.privacy.exporting import archive
 from marketplace.privacy.finding import Person, holdings
 from marketplace.privacy.register import REGISTER
 from tests import make
 from tests.make import NOON
+from tests.orders.placing import open_store, placed
 
 HERS = {"users", "roles", "sign_ins", "invitations", "mails", "audit_entries", "movements", "uploads"}
+HERS |= {"orders", "order_lines", "order_events"}
 SECRET = "geheim-geheim"
 
 
 def busy(session: Session, name: str) -> User:
     """A shopper who also works in a shop, with a row in every table that can hold something of a person."""
     user = make.user(session, name, password_hash=SECRET)
-    store = make.store(session)
+    store = open_store(session)
     make.role(session, user, "staff", retailer_id=store.retailer_id)
     sessions.begin(session, user, f"Browser von {name}", NOON)
     inviting.invite(session, user.email, "owner", store.retailer_id, None, NOON)
@@ -38,6 +41,7 @@ def busy(session: Session, name: str) -> User:
     make.kept(session, Movement(offer_id=offer.id, kind="sale", pieces=1, user_id=user.id, **times))
     upload = Upload(code=f"U-{name}", store=store, user_id=user.id, file_name="a.csv", content=b"x", created_at=NOON)
     make.kept(session, upload)
+    placed(session, make.offer(session, store=store), name=name, email=user.email, user=user)
     return user
 
 
@@ -90,7 +94,8 @@ def test_who_leaves_is_nowhere_and_nobody_else_loses_anything(session, with_acco
 
     assert holdings(session, gone) == []
     assert {holding.entry.table: holding.rows for holding in holdings(session, person(ben))} == before
-    assert session.scalar(select(func.count()).select_from(Movement)) == 2
+    assert session.scalar(select(func.count()).select_from(Movement)) == 4
+    assert session.scalar(select(func.count()).select_from(Order)) == 2
     assert session.scalar(select(func.count()).select_from(AuditEntry)) >= 2
 
 
