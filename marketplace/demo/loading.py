@@ -1,11 +1,12 @@
 """The demo city from its files into the database, and its counts into the present."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from marketplace import jobs
 from marketplace.campaigns.models import Feature
@@ -14,7 +15,7 @@ from marketplace.cities.models import City
 from marketplace.codes import new_code
 from marketplace.demo import files, offering, placing, shelving
 from marketplace.inventory.confidence import DAYS_LOOKED_AT
-from marketplace.inventory.models import Count, CountingDay, Offer
+from marketplace.inventory.models import Count, CountingDay, Movement, Offer
 from marketplace.inventory.stock import CITY_TIME, INDEX_STORES, tell_index_of_stock
 from marketplace.stores.models import Store
 
@@ -96,24 +97,43 @@ def note_rhythm(session: Session, store: Store, rhythm_days: int, now: datetime)
 
 
 def move_to_present(session: Session, now: datetime) -> None:
-    """Shift the counts of demo cities by the time that has passed, so that the town does not age.
+    """Shift what was counted in demo cities by the time that has passed, so that the town does not age.
 
-    Counts made by hand since then keep their time.
+    What was counted, promised or sold since then keeps its time, with all that was written of the same offer before.
     """
     for city in session.scalars(select(City).where(City.demo_moment < now - LEAST_MOVE)).all():
         assert city.demo_moment is not None
-        since, passed = city.demo_moment, now - city.demo_moment
-        stores = select(Store.id).where(Store.city_id == city.id).scalar_subquery()
-        old = session.execute(
-            select(Offer.id, Offer.counted_at).where(Offer.store_id.in_(stores), Offer.counted_at <= since)
-        ).all()
-        session.execute(update(Offer), [{"id": key, "counted_at": at + passed} for key, at in old])
-        counts = session.execute(
-            select(Count.id, Count.counted_at).join(Offer).where(Offer.store_id.in_(stores), Count.counted_at <= since)
-        ).all()
-        session.execute(update(Count), [{"id": key, "counted_at": at + passed} for key, at in counts])
+        passed = now - city.demo_moment
+        offers = select(Offer.id).where(Offer.store_id.in_(select(Store.id).where(Store.city_id == city.id)))
+        rested = offers.where(
+            *(Offer.id.not_in(_written_since(table, city.demo_moment)) for table in (Count, Movement))
+        )
+        ids = session.scalars(rested).all()
+        _shift(session, Offer, Offer.id, "counted_at", ids, passed)
+        _shift(session, Count, Count.offer_id, "counted_at", ids, passed)
+        _shift(session, Movement, Movement.offer_id, "happened_at", ids, passed)
         for feature in session.scalars(select(Feature).where(Feature.city_id == city.id)):
             feature.starts_at, feature.ends_at = feature.starts_at + passed, feature.ends_at + passed
         city.demo_moment = now
-        tell_index_of_stock(session, [key for key, _at in old], now)
+        tell_index_of_stock(session, ids, now)
         jobs.later(session, INDEX_STORES, now, jobs.INDEXER)
+
+
+def _written_since(table: type[Count | Movement], moment: datetime) -> Select[int]:
+    return select(table.offer_id).where(table.recorded_at > moment)
+
+
+def _shift(
+    session: Session,
+    table: type[Offer | Count | Movement],
+    of_offer: InstrumentedAttribute[int],
+    column: str,
+    offer_ids: Sequence[int],
+    passed: timedelta,
+) -> None:
+    """Move one moment of each row that belongs to these offers."""
+    moments = session.execute(select(table.id, getattr(table, column), of_offer)).all()
+    wanted = set(offer_ids)
+    rows = [{"id": key, column: moment + passed} for key, moment, offer_id in moments if offer_id in wanted]
+    if rows:
+        session.execute(update(table), rows)

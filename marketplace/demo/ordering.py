@@ -1,4 +1,4 @@
-"""Orders of the demo's shoppers at one shop, in every state, so that its desk shows each list from the first day.
+"""Orders of the demo's shoppers at one shop, in every state, so that its desk shows each list whenever one looks.
 
 They are made by the rules themselves, each step at its own moment of the last days; nobody is written to about them.
 """
@@ -6,14 +6,15 @@ They are made by the rules themselves, each step at its own moment of the last d
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import User
 from marketplace.codes import new_code
 from marketplace.inventory.models import Offer
+from marketplace.inventory.stock import CITY_TIME
 from marketplace.jobs import Job
-from marketplace.orders import answering, collecting, reserve, timing
+from marketplace.orders import answering, collecting, reserve, states, timing
 from marketplace.orders.models import Order
 from marketplace.orders.moving import WRITE
 from marketplace.stores.models import Store
@@ -25,23 +26,36 @@ Happening = Callable[[Session, Order, User, datetime], None]
 
 
 def add_orders(session: Session, now: datetime) -> None:
-    """Let the cast have ordered in the last days. Wants city and cast in the database."""
-    store = session.scalars(select(Store).where(Store.store_code == SHOP)).one()
-    clara, *shoppers = (_person(session, name) for name in (OWNER, *SHOPPERS))
+    """Let the cast have ordered in the last days what no order of the shop shows, or will show any more in a moment.
+
+    Does nothing where the demo's shop is not there, takes no reservations or has too little on its shelf.
+    """
+    store = session.scalar(select(Store).where(Store.store_code == SHOP))
+    if store is None or not store.is_taking_reservations(now.astimezone(CITY_TIME).date()):
+        return
+    cast = {user.name: user for user in session.scalars(select(User).where(User.is_demo))}
     enough = (Offer.store_id == store.id, Offer.available >= LEAST_PIECES, Offer.ended_at.is_(None))
     offers = session.scalars(select(Offer).where(*enough).order_by(Offer.id).limit(len(HAPPENINGS))).all()
-    for number, (hours, happening) in enumerate(HAPPENINGS):
-        placed_at, ana = now - hours * HOUR, shoppers[number % len(shoppers)]
-        offer = offers[number % len(offers)]
-        who = reserve.Shopper(ana.name, ana.email, user=ana)
-        wish = reserve.Wish(offer.id, 1 + number % 2, offer.price_cents or 0)
-        happening(session, reserve.reserve(session, new_code(20), who, wish, placed_at), clara, placed_at)
-        session.flush()
-    session.execute(delete(Job).where(Job.name == WRITE))
+    if not offers or not cast.keys() >= {OWNER, *SHOPPERS}:
+        return
+    in_time = Order.state.not_in(states.OPEN) | (func.coalesce(Order.keep_until, Order.answer_by) > now)
+    shown = set(session.scalars(select(Order.state).where(Order.store_id == store.id, in_time)))
+    for number, (state, hours, happening) in enumerate(HAPPENINGS):
+        if state not in shown:
+            placed_at, offer = now - hours * HOUR, offers[number % len(offers)]
+            order = _placed(session, cast[SHOPPERS[number % len(SHOPPERS)]], offer, 1 + number % 2, placed_at)
+            happening(session, order, cast[OWNER], placed_at)
+            _write_nobody(session, order)
 
 
-def _person(session: Session, name: str) -> User:
-    return session.scalars(select(User).where(User.name == name, User.is_demo)).one()
+def _placed(session: Session, shopper: User, offer: Offer, pieces: int, now: datetime) -> Order:
+    who = reserve.Shopper(shopper.name, shopper.email, user=shopper)
+    return reserve.reserve(session, new_code(20), who, reserve.Wish(offer.id, pieces, offer.price_cents or 0), now)
+
+
+def _write_nobody(session: Session, order: Order) -> None:
+    session.flush()
+    session.execute(delete(Job).where(Job.name == WRITE, Job.values["order_id"].as_integer() == order.id))
 
 
 def _wait(_session: Session, _order: Order, _clara: User, _at: datetime) -> None:
@@ -78,15 +92,15 @@ def _expire(session: Session, order: Order, clara: User, at: datetime) -> None:
     timing.expire(session, order.keep_until or at, order.id)
 
 
-HAPPENINGS: tuple[tuple[int, Happening], ...] = (
-    (9 * 24, _expire),
-    (8 * 24, _lapse),
-    (6 * 24, _cancel),
-    (50, _refuse),
-    (26, _hand_out),
-    (20, _lay_out),
-    (4, _accept),
-    (2, _wait),
-    (1, _wait),
+HAPPENINGS: tuple[tuple[str, int, Happening], ...] = (
+    (states.EXPIRED, 9 * 24, _expire),
+    (states.LAPSED, 8 * 24, _lapse),
+    (states.CANCELLED, 6 * 24, _cancel),
+    (states.REFUSED, 50, _refuse),
+    (states.COLLECTED, 26, _hand_out),
+    (states.READY, 20, _lay_out),
+    (states.ACCEPTED, 4, _accept),
+    (states.PLACED, 2, _wait),
+    (states.PLACED, 1, _wait),
 )
-"""How many hours ago each order was placed, and what became of it."""
+"""The state that each order shows, how many hours ago it was placed, and what became of it."""

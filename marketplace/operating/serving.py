@@ -75,10 +75,10 @@ def prepare(app: Flask) -> None:
             print("Loading the demo city ...", flush=True)
             city = loading.load(db.session, ROOT / "seed_data", utc_now())
             cast = signins.add_cast(db.session, city, utc_now())
-            ordering.add_orders(db.session, utc_now())
             db.session.commit()
             signins.keep(app.config["VAR_DIR"], cast)
         loading.move_to_present(db.session, utc_now())
+        ordering.add_orders(db.session, utc_now())
         daily.schedule(db.session, utc_now())
         db.session.commit()
         if indexing.needs_rebuild():

@@ -14,7 +14,7 @@ from marketplace.cities.models import City
 from marketplace.demo import loading, shelving
 from marketplace.demo.files import SeedFault, Variant, things
 from marketplace.finder import indexing
-from marketplace.inventory import stock
+from marketplace.inventory import ledger, stock
 from marketplace.inventory.models import Count, Offer
 from marketplace.jobs import Job
 from marketplace.stores.models import Store
@@ -139,6 +139,21 @@ def test_what_was_counted_by_hand_since_then_keeps_its_time(session, tmp_path):
     session.commit()
 
     assert offer.counted_at == NOON + HOUR
+
+
+def test_moved_counts_and_movements_still_add_up_to_what_is_there(session, tmp_path):
+    loading.load(session, seeds.write(tmp_path / "seeds"), NOON)
+    assam, pot = (
+        session.scalars(select(Offer).where(Offer.title == title)).first() for title in ("Assam, 100 g", "Kanne, blau")
+    )
+    stock.sell(session, assam.id, 1, NOON, NOON)
+    stock.sell(session, pot.id, 1, NOON + HOUR, NOON + HOUR)
+
+    loading.move_to_present(session, NOON + 300 * HOUR)
+    session.flush()
+
+    session.expire_all()
+    assert [(offer.on_hand, ledger.on_hand(session, offer)) for offer in (assam, pot)] == [(2, 2), (1, 1)]
 
 
 @pytest.mark.parametrize("passed", [timedelta(0), timedelta(minutes=9)])

@@ -1,5 +1,7 @@
 """The demo's orders: in every state that a reservation has, on stock that adds up, and nobody was written to."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -37,3 +39,30 @@ def test_what_is_held_is_what_open_orders_want(session, cafe):
 
     assert session.scalar(select(func.sum(Offer.held))) == session.scalar(wanted)
     assert all(event.happened_at <= NOON for order in session.scalars(select(Order)) for event in order.events)
+
+
+def orders_in(session, state):
+    return session.scalars(select(Order).where(Order.state == state)).all()
+
+
+def test_a_later_start_makes_anew_what_nobody_waits_for_any_more(session, cafe):
+    soon, later = NOON + timedelta(minutes=30), NOON + timedelta(days=7)
+
+    ordering.add_orders(session, soon)
+    assert len(orders_in(session, "placed")) == 2
+    ordering.add_orders(session, later)
+
+    assert len([order for order in orders_in(session, "placed") if order.answer_by > later]) == 2
+    assert len([order for order in orders_in(session, "ready") if order.keep_until > later]) == 1
+    assert len(orders_in(session, "collected")) == 1
+
+
+def test_a_shop_that_pauses_or_is_gone_gets_none(session, cafe):
+    before = session.scalar(select(func.count(Order.id)))
+    cafe.paused_until = (NOON + timedelta(days=30)).date()
+
+    ordering.add_orders(session, NOON + timedelta(days=7))
+    cafe.store_code, cafe.paused_until = "another", None
+    ordering.add_orders(session, NOON + timedelta(days=7))
+
+    assert session.scalar(select(func.count(Order.id))) == before

@@ -107,6 +107,17 @@ def test_the_shelf_is_narrowed(session, client, here: Town, show: str, values: d
     assert "Wanderschuh" not in page
 
 
+@pytest.mark.parametrize(
+    ("on_hand", "held", "said"),
+    [(2, 2, "2, davon 2 zugesagt"), (1, 2, "1, aber 2 zugesagt"), (0, 0, "Gerade nicht da")],
+)
+def test_a_row_says_why_nothing_can_be_sold(session, client, here: Town, on_hand, held, said) -> None:
+    here.offer.on_hand, here.offer.held = on_hand, held
+    session.commit()
+
+    assert said in client.get(f"{here.shop}/offers").text
+
+
 def test_a_long_shelf_has_pages(session, client, here: Town, monkeypatch) -> None:
     monkeypatch.setattr(shelf, "ON_A_PAGE", 2)
     for n in range(4):
