@@ -19,6 +19,7 @@ VIEWS = (
     "marketplace.orders.views",
     "marketplace.orders.answers",
     "marketplace.orders.desk",
+    "marketplace.orders.asking.views",
     "marketplace.campaigns.views",
     "marketplace.insights.views",
     "marketplace.finder.api.views",

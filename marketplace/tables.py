@@ -8,10 +8,12 @@ from marketplace.cities import models as cities
 from marketplace.insights import models as insights
 from marketplace.inventory import models as inventory
 from marketplace.orders import models as orders
+from marketplace.orders.asking import models as asking
 from marketplace.stores import models as stores
 
 __all__ = [
     "accounts",
+    "asking",
     "campaigns",
     "catalogue",
     "cities",

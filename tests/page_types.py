@@ -1,7 +1,7 @@
 """Every kind of page there is, who sees it and where it stands in the demo city."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -16,6 +16,8 @@ from marketplace.inventory.models import Offer
 from marketplace.inventory.uploading import job
 from marketplace.mail import Mail
 from marketplace.orders import answering, reserve
+from marketplace.orders.asking import questions
+from marketplace.orders.asking.models import ShelfQuestion
 from marketplace.orders.models import Order
 from marketplace.stores.models import Store
 from tests.town import Town, apart
@@ -89,6 +91,9 @@ PAGES = MappingProxyType(
         "reserve": PageType("", "/offers/{offer}/reservations/new"),
         "answer": PageType("", "/answers/{answer}"),
         "order": PageType("Ana", "/orders/{order}"),
+        "question": PageType("", "/questions/{question}"),
+        "question-answered": PageType("", "/questions/{gone_question}"),
+        "question-answer": PageType("", "/shelf-answers/{shelf_answer}"),
         "orders": PageType("Ana", "/orders"),
         "orders-none": PageType("", "/orders"),
         "shop-orders": PageType("Clara", "/shop/cafe-linde/orders"),
@@ -154,10 +159,14 @@ def _furnish() -> dict[str, str]:
     session.add(City(slug="niershafen", name="Niershafen", name_en="Niershafen", state="NW", **places))
     new_order, order = _order(offer_id), _order(offer_id)
     answering.accept(session, order, True, clara, now)
+    question, gone = _questions(now)
     found = {
         "order": order.code,
         "new_order": new_order.code,
         "answer": links.signed("answer", new_order.code),
+        "question": question.code,
+        "gone_question": gone.code,
+        "shelf_answer": links.signed("shelf", question.code),
         "upload": upload.code,
         "waiting": waiting.code,
         "offer": str(offer_id),
@@ -178,6 +187,15 @@ def _order(offer_id: int) -> Order:
     offer = session.get_one(Offer, offer_id)
     shopper, wish = reserve.Shopper("Ana", ana.email, user=ana), reserve.Wish(offer.id, 1, offer.price_cents or 0)
     return reserve.reserve(session, new_code(20), shopper, wish, utc_now())
+
+
+def _questions(now: datetime) -> tuple[ShelfQuestion, ShelfQuestion]:
+    """What two shoppers want to know of shelves that were counted long ago; the second one is empty."""
+    session = db.session
+    oldest = select(Offer.id).where(Offer.source == "upload", Offer.on_hand > 0).order_by(Offer.counted_at, Offer.id)
+    open_one, gone = (questions.ask(session, offer_id, now) for offer_id in session.scalars(oldest.limit(2)))
+    questions.answer(session, gone, 0, None, now)
+    return open_one, gone
 
 
 def _leave_undone() -> None:

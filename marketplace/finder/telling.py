@@ -9,10 +9,13 @@ from flask import current_app
 from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
 
 from marketplace.catalogue.models import ProductGroup
-from marketplace.finder.rows import OfferRow
+from marketplace.db import utc_now
+from marketplace.finder.rows import AtStore, OfferRow
 from marketplace.finder.shop_words import shop_word
+from marketplace.inventory.confidence import FRESH, confidence
 from marketplace.inventory.stock import CITY_TIME
 from marketplace.language import choose
+from marketplace.orders.telling import takes_reservations
 from marketplace.places import walking_minutes
 from marketplace.stores.opening_hours import Status
 from marketplace.templating import ago
@@ -96,6 +99,15 @@ def counted_words(offer: OfferRow) -> str:
     return gettext("gezählt %(age)s", age=age)
 
 
+def askable(at: AtStore) -> list[OfferRow]:
+    """The offers whose count is no longer fresh, where the store answers questions about them."""
+    if not takes_reservations(at.store):
+        return []
+    now = utc_now()
+    goods = (offer for offer in at.offers if not offer.is_service)
+    return [offer for offer in goods if confidence(offer.counted_at, at.store.rhythm_s, now) != FRESH]
+
+
 def walk_words(metres: int) -> str:
     """`4 Min. zu Fuß`; empty where nobody would walk."""
     minutes = walking_minutes(metres)
@@ -167,6 +179,7 @@ FILTERS = (
     opening_words,
     state_words,
     counted_words,
+    askable,
     walk_words,
     sizes_words,
     facts,

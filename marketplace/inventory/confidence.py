@@ -8,6 +8,7 @@ DAY_S = 86_400
 UNTIL_KNOWN_S = 7 * DAY_S
 DAYS_LOOKED_AT = 8
 FEW = 2
+FRESH = "fresh"
 
 
 def rhythm_s(days: list[date]) -> int:
@@ -25,7 +26,7 @@ def confidence(counted_at: datetime, rhythm: int, now: datetime) -> str:
     """`fresh` up to one rhythm (in seconds) after the count, `ageing` up to two, `unknown` after."""
     age = (now - counted_at) / timedelta(seconds=1)
     if age <= rhythm:
-        return "fresh"
+        return FRESH
     return "ageing" if age <= 2 * rhythm else "unknown"
 
 

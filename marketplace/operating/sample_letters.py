@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from marketplace.accounts import links
-from marketplace.operating.sample_order import sample_order
+from marketplace.operating.sample_order import sample_order, sample_question
 from marketplace.orders.letters import SHOPPERS, SHOPS
 from marketplace.privacy.entry import ON_LEAVING
 from marketplace.privacy.register import REGISTER
@@ -16,6 +16,7 @@ def samples(now: datetime) -> dict[str, dict[str, Any]]:
     """The values of each letter by its name, `package/letter`. A letter without a line here fails a test."""
     return {
         **of_orders(now),
+        **of_questions(now),
         "accounts/changed_password": {"name": "Ana", "link": links.address("signing_in.forgot")},
         "accounts/closed": {"name": "Ana", "entries": REGISTER[:8], "fates": ON_LEAVING},
         "accounts/forgotten_password": {
@@ -38,3 +39,9 @@ def of_orders(now: datetime) -> dict[str, dict[str, Any]]:
     order = sample_order(now)
     values = {"order": order, "pin": "123456", "alternatives": [], "link": links.address("orders.mine")}
     return {f"orders/{name}": values for name in (*SHOPPERS.values(), *SHOPS.values())}
+
+
+def of_questions(now: datetime) -> dict[str, dict[str, Any]]:
+    """The letters about a question to a shop."""
+    values = {"question": sample_question(now), "alternatives": [], "link": links.address("orders.mine")}
+    return {f"orders/{name}": values for name in ("question", "question_answered", "question_unanswered")}

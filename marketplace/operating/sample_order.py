@@ -1,8 +1,10 @@
-"""An order that nobody placed: what the letters about orders are shown with."""
+"""An order that nobody placed and a question that nobody asked: what the letters about them are shown with."""
 
 from datetime import datetime, timedelta
 
+from marketplace.inventory.models import Offer
 from marketplace.orders import answering, states
+from marketplace.orders.asking.models import ShelfQuestion
 from marketplace.orders.models import Order, OrderEvent, OrderLine
 from marketplace.stores.models import Store
 
@@ -16,9 +18,20 @@ def sample_order(now: datetime) -> Order:
         state=states.REFUSED,
         mode=states.RESERVE,
         name="Ana",
-        store=Store(store_code="cafe-linde", name="Café Linde", **ADDRESS),
+        store=sample_store(),
         answer_by=now + timedelta(hours=8),
         keep_until=now + timedelta(days=2),
         lines=[OrderLine(title="Apfelkuchen vom Blech", variant="", pieces=2, price_cents=340)],
         events=[OrderEvent(step="refuse", actor=states.SHOP, reason=answering.DAMAGED, why="Er ist heruntergefallen.")],
     )
+
+
+def sample_question(now: datetime) -> ShelfQuestion:
+    """Whether the café still has a cake, answered. No table has it."""
+    offer = Offer(title="Apfelkuchen vom Blech", sku="CL-12", place="Theke", price_cents=340, store=sample_store())
+    return ShelfQuestion(code="K7M2QF9H", offer=offer, answer_by=now + timedelta(hours=8), ended_at=now, pieces=3)
+
+
+def sample_store() -> Store:
+    """The demo's café."""
+    return Store(store_code="cafe-linde", name="Café Linde", phone="02161 555101", **ADDRESS)

@@ -10,6 +10,7 @@ from marketplace.accounts.models import User
 from marketplace.db import db, utc_now
 from marketplace.errors import Refused
 from marketplace.orders import access, answering, collecting, listing, pickup_code
+from marketplace.orders.asking import questions
 from marketplace.orders.forms import CodeForm, RefusalForm, RulesForm, WithoutCodeForm
 from marketplace.orders.models import Order
 from marketplace.orders.rules import change_rules
@@ -33,16 +34,18 @@ def show_list(store_code: str) -> ResponseReturnValue:
         desk_links=shop_links(store, "order_desk.list"),
         waiting=waiting,
         tab=tab,
+        questions=questions.open_at(db.session, store),
         found=listing.desk_page(db.session, store, tab, request.args.get("page", 1, type=int)),
     )
 
 
 @bp.get("/shop/<store_code>/orders/bell")
 def bell(store_code: str) -> ResponseReturnValue:
-    """What the desk's bell asks: how many orders wait for an answer, and when the newest came in."""
+    """What the desk's bell asks: how many orders and questions wait for an answer, and when the newest came in."""
     store, _user = own_store(store_code)
-    latest = listing.latest_new(db.session, store)
-    return jsonify(waiting=listing.waiting(db.session, store).new, latest=latest.isoformat() if latest else "")
+    latest = listing.latest_new(db.session, store), questions.latest_open(db.session, store)
+    waiting = listing.waiting(db.session, store).new + questions.count_open(db.session, store)
+    return jsonify(waiting=waiting, latest=max((moment.isoformat() for moment in latest if moment), default=""))
 
 
 @bp.get("/shop/<store_code>/orders/<order_code>")

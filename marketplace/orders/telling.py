@@ -99,7 +99,7 @@ def until(moment: datetime) -> str:
 
 
 def takes_reservations(store: Store) -> bool:
-    """Whether shoppers may reserve at a store today."""
+    """Whether shoppers may reserve at a store today, and ask it what it really has."""
     return store.is_taking_reservations(utc_now().astimezone(CITY_TIME).date())
 
 

@@ -20,6 +20,7 @@ IMPERSONAL = MappingProxyType(
         "product_groups": "id code kind retailer_id item_group_id title brand category_id description description_en"
         " attributes picture_id created_at updated_at",
         "products": "id group_id gtin retailer_id sku mpn size colour measure_milli measure_unit",
+        "shelf_questions": "id code offer_id asked_at answer_by ended_at pieces",
         "upload_rows": "id upload_id row sku result errors offer_id before",
     }
 )

@@ -41,4 +41,16 @@ OF_ORDERS = (
         person={"user_id": ACCOUNT_ID},
         on_leaving=UNNAMED,
     ),
+    Entry(
+        table="shelf_askers",
+        what=_("Ihre Fragen, ob etwas wirklich im Regal steht"),
+        why=_("Ihnen die Antwort des Ladens schreiben"),
+        ground=CONTRACT,
+        how_long=_("%(days)s Tage"),
+        personal="user_id email language asked_at",
+        other="id question_id",
+        person={"user_id": ACCOUNT_ID, "email": ACCOUNT_EMAIL},
+        since="asked_at",
+        days=30,
+    ),
 )

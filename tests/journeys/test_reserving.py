@@ -13,7 +13,7 @@ SHOP_MAIL = "kontakt@cafe-linde.example"
 
 def link_in(letter: str) -> str:
     """The first address of a mail, as a path."""
-    found = re.search(r"https?://[^/\s]+(/(?:answers|orders)/\S+)", letter)
+    found = re.search(r"https?://[^/\s]+(/(?:answers|orders|questions|shelf-answers)/\S+)", letter)
     assert found, letter
     return found.group(1)
 
@@ -72,3 +72,28 @@ def test_a_no_leads_to_what_else_there_is(visit: Visit, town: Town) -> None:
     expect(shopper.get_by_text("Er ist heruntergefallen.")).to_be_visible()
     town.work()
     assert "Er ist heruntergefallen." in town.letter("ben@gast.example")
+
+
+WOOL = "Dicke Schurwolle für Mützen"
+
+
+def test_is_it_really_on_the_shelf_asked_and_answered(visit: Visit, town: Town) -> None:
+    shopper = visit(java_script_enabled=False, viewport=PHONE)
+    shopper.goto(f"/mg/products/{town.product(WOOL)}")
+    shopper.locator("#wolle-und-werken summary").click()
+    shopper.locator("#wolle-und-werken").get_by_role("button", name="tannengrün").click()
+    shopper.get_by_label("E-Mail").fill("wolle@gast.example")
+    shopper.get_by_role("button", name="Antwort per E-Mail").click()
+    expect(shopper.get_by_text("Wir schreiben Ihnen, sobald der Laden antwortet.").first).to_be_visible()
+    town.work()
+
+    shop = visit(java_script_enabled=False, viewport=PHONE)
+    shop.goto(link_in(town.letter("kontakt@wolle-und-werken.example")))
+    shop.get_by_label("So viele haben wir").fill("3")
+    shop.get_by_role("button", name="Ja, so viele").click()
+    expect(shop.get_by_text("Danke. Ihre Antwort: 3 Stück.")).to_be_visible()
+    town.work()
+
+    shopper.goto(link_in(town.letter("wolle@gast.example")))
+    shopper.get_by_role("link", name="Unverbindlich reservieren").click()
+    expect(shopper.get_by_text("Auf Lager")).to_be_visible()

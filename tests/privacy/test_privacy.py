@@ -13,6 +13,7 @@ from marketplace.accounts import audit, closing, inviting, sessions
 from marketplace.accounts.models import AuditEntry, Invitation, SignIn, User
 from marketplace.inventory.models import Movement, Upload
 from marketplace.mail import Mail, deliver
+from marketplace.orders.asking import questions
 from marketplace.orders.models import Order
 from marketplace.privacy.erasing import clear_outdated, erase
 from marketplace.privacy.exporting import archive
@@ -23,7 +24,7 @@ from tests.make import NOON
 from tests.orders.placing import open_store, placed
 
 HERS = {"users", "roles", "sign_ins", "invitations", "mails", "audit_entries", "movements", "uploads"}
-HERS |= {"orders", "order_lines", "order_events"}
+HERS |= {"orders", "order_lines", "order_events", "shelf_askers"}
 SECRET = "geheim-geheim"
 
 
@@ -42,6 +43,8 @@ def busy(session: Session, name: str) -> User:
     upload = Upload(code=f"U-{name}", store=store, user_id=user.id, file_name="a.csv", content=b"x", created_at=NOON)
     make.kept(session, upload)
     placed(session, make.offer(session, store=store), name=name, email=user.email, user=user)
+    question = questions.ask(session, offer.id, NOON + timedelta(days=8))
+    questions.want_answer(session, question, user.email, "de", user, NOON)
     return user
 
 

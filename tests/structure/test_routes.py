@@ -25,6 +25,8 @@ from marketplace.inventory.models import Offer
 from marketplace.inventory.uploading import job
 from marketplace.mail import Mail
 from marketplace.orders import reserve
+from marketplace.orders.asking import questions
+from marketplace.orders.asking.models import ShelfQuestion
 from marketplace.orders.models import Order
 from marketplace.stores.models import Store
 from tests import make
@@ -131,6 +133,7 @@ def of_shop(session: Session, cafe: Store, clara: User) -> dict[str, str]:
     offer = make.offer(session, store=cafe)
     farid = make.role(session, make.user(session, "Farid"), "staff", retailer_id=cafe.retailer_id)
     order = ordered(session, offer)
+    question = asked(session, make.offer(session, store=cafe))
     upload = job.begin(session, cafe, clara, "bestand.csv", b"Artikelnummer;Preis", False, now)
     upload.state = "done"
     invitation = inviting.invite(session, "neu@example.org", "staff", cafe.retailer_id, clara, now)
@@ -141,6 +144,8 @@ def of_shop(session: Session, cafe: Store, clara: User) -> dict[str, str]:
         "<int:offer_id>": str(offer.id),
         "<int:mail_id>": str(session.scalars(select(Mail.id).where(Mail.recipient == invitation.email)).one()),
         "<order_code>": order.code,
+        "<question_code>": question.code,
+        "shelf-answers/<token>": f"shelf-answers/{signed('shelf', question.code)}",
         "answers/<token>": f"answers/{signed('answer', order.code)}",
         "uploads/<code>": f"uploads/{upload.code}",
         "staff/<int:role_id>": f"staff/{farid.id}",
@@ -155,6 +160,11 @@ def ordered(session: Session, offer: Offer) -> Order:
     offer.store.takes_reservations = True
     shopper = reserve.Shopper("Ana", ana.email, user=ana)
     return reserve.reserve(session, "the-key-of-a-form", shopper, reserve.Wish(offer.id, 1, 1290), utc_now())
+
+
+def asked(session: Session, offer: Offer) -> ShelfQuestion:
+    """What somebody wants to know of a shelf that was counted long ago."""
+    return questions.ask(session, offer.id, utc_now() + timedelta(days=30))
 
 
 def of_house(session: Session, app: Flask, ana: User) -> dict[str, str]:
