@@ -14,7 +14,7 @@ from marketplace.codes import new_code
 from marketplace.inventory.models import Offer
 from marketplace.inventory.stock import CITY_TIME
 from marketplace.jobs import Job
-from marketplace.orders import answering, collecting, reserve, states, timing
+from marketplace.orders import answering, collecting, reliability, reserve, states, timing
 from marketplace.orders.models import Order
 from marketplace.orders.moving import WRITE
 from marketplace.stores.models import Store
@@ -41,11 +41,12 @@ def add_orders(session: Session, now: datetime) -> None:
     in_time = Order.state.not_in(states.OPEN) | (func.coalesce(Order.keep_until, Order.answer_by) > now)
     shown = set(session.scalars(select(Order.state).where(Order.store_id == store.id, in_time)))
     for number, (state, hours, happening) in enumerate(HAPPENINGS):
-        if state not in shown:
-            placed_at, offer = now - hours * HOUR, offers[number % len(offers)]
-            order = _placed(session, cast[SHOPPERS[number % len(SHOPPERS)]], offer, 1 + number % 2, placed_at)
+        placed_at, offer, pieces = now - hours * HOUR, offers[number % len(offers)], 1 + number % 2
+        if state not in shown and offer.available >= pieces:
+            order = _placed(session, cast[SHOPPERS[number % len(SHOPPERS)]], offer, pieces, placed_at)
             happening(session, order, cast[OWNER], placed_at)
             _write_nobody(session, order)
+    reliability.measure(session, now)
 
 
 def _placed(session: Session, shopper: User, offer: Offer, pieces: int, now: datetime) -> Order:
@@ -92,7 +93,10 @@ def _expire(session: Session, order: Order, clara: User, at: datetime) -> None:
     timing.expire(session, order.keep_until or at, order.id)
 
 
+EARLIER = tuple((states.COLLECTED, days * 24, _hand_out) for days in range(80, 10, -5))
+"""Enough for shoppers to be told how the shop answers."""
 HAPPENINGS: tuple[tuple[str, int, Happening], ...] = (
+    *EARLIER,
     (states.EXPIRED, 9 * 24, _expire),
     (states.LAPSED, 8 * 24, _lapse),
     (states.CANCELLED, 6 * 24, _cancel),

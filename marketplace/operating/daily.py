@@ -10,6 +10,7 @@ from marketplace import jobs
 from marketplace.insights import demand
 from marketplace.inventory.models import Upload
 from marketplace.jobs import Job
+from marketplace.orders import reliability
 from marketplace.privacy.erasing import clear_outdated
 
 CITY_TIME = ZoneInfo("Europe/Berlin")
@@ -26,8 +27,9 @@ def schedule(session: Session, now: datetime) -> None:
 
 
 def upkeep(session: Session, now: datetime) -> None:
-    """The job: clear away what nobody needs any longer, and come back the next night."""
+    """The job: clear away what nobody needs any longer, measure how shops answer, and come back the next night."""
     clear(session, now)
+    reliability.measure(session, now)
     _put_off(session, now)
 
 

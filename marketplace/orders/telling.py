@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from flask_babel import format_date, gettext
+from flask_babel import format_date, gettext, ngettext
 
 from marketplace.db import utc_now
 from marketplace.inventory.stock import CITY_TIME
-from marketplace.orders import answering, states
+from marketplace.orders import answering, reliability, states
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.sentences.marking import _
 from marketplace.stores.models import Store
@@ -103,4 +103,35 @@ def takes_reservations(store: Store) -> bool:
     return store.is_taking_reservations(utc_now().astimezone(CITY_TIME).date())
 
 
-FILTERS = (takes_reservations, order_state, desk_state, state_look, step_words, reason_words, actor_words, until)
+def reliability_words(store: Store) -> str:
+    """How a shop has answered so far, in two sentences; empty where it was never asked."""
+    if not store.orders_asked:
+        return ""
+    answered = gettext(
+        "Der Laden hat %(in_time)s von %(orders)s Bestellungen der letzten 90 Tage rechtzeitig beantwortet.",
+        in_time=store.answered_in_time,
+        orders=store.orders_asked,
+    )
+    if not store.shelf_was_empty:
+        return f"{answered} {gettext('Das Regal war dabei nie leer.')}"
+    empty = ngettext("Einmal war das Regal leer.", "%(num)s-mal war das Regal leer.", store.shelf_was_empty)
+    return f"{answered} {empty}"
+
+
+def is_known_well(store: Store) -> bool:
+    """Whether enough orders were placed for shoppers to be told how a shop answers."""
+    return store.orders_asked >= reliability.TOLD_FROM
+
+
+FILTERS = (
+    takes_reservations,
+    reliability_words,
+    is_known_well,
+    order_state,
+    desk_state,
+    state_look,
+    step_words,
+    reason_words,
+    actor_words,
+    until,
+)

@@ -60,7 +60,8 @@ OF_SHOPS = (
         personal="phone email",
         other="id retailer_id city_id district_id store_code name trade street house_number postcode town latitude"
         " longitude website opening_hours description description_en accessibility accessibility_en services drawing"
-        " picture_id rhythm_s is_public takes_reservations answer_hours paused_until created_at",
+        " picture_id rhythm_s is_public takes_reservations answer_hours paused_until orders_asked answered_in_time"
+        " shelf_was_empty created_at",
         on_leaving=STAYS,
     ),
 )

@@ -38,7 +38,8 @@ class Store(Base):
     """One place where a retailer sells. `rhythm_s`, the seconds between its counts, measures their freshness.
 
     A reservation is answered within `answer_hours` in which the store is open; none is taken through `paused_until`,
-    the last day of a pause.
+    the last day of a pause. Every night it is measured how many orders of the last 90 days needed its answer
+    (`orders_asked`), got it in time and were refused because the shelf was empty.
     """
 
     __tablename__ = "stores"
@@ -76,6 +77,9 @@ class Store(Base):
     takes_reservations: Mapped[bool] = mapped_column(default=False)
     answer_hours: Mapped[int] = mapped_column(default=8)
     paused_until: Mapped[date | None]
+    orders_asked: Mapped[int] = mapped_column(default=0)
+    answered_in_time: Mapped[int] = mapped_column(default=0)
+    shelf_was_empty: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     retailer: Mapped[Retailer] = relationship(back_populates="stores")
     city: Mapped[City] = relationship()

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from marketplace.demo import ordering, signins
 from marketplace.inventory.models import Offer
 from marketplace.jobs import Job
-from marketplace.orders import states
+from marketplace.orders import reliability, states
 from marketplace.orders.models import Order, OrderLine
 from tests import make
 from tests.demo.test_signins import NOON
@@ -21,7 +21,7 @@ def cafe(session):
     make.store(session, city=city, store_code="outdoor-am-alten-markt")
     signins.add_cast(session, city, NOON)
     for _ in range(3):
-        make.offer(session, store=cafe, on_hand=10)
+        make.offer(session, store=cafe, on_hand=30)
     ordering.add_orders(session, NOON)
     return cafe
 
@@ -31,6 +31,13 @@ def test_every_state_of_a_reservation_is_there(session, cafe):
 
     assert there == set(states.STATES) - {"part_offered", "not_collected", "rescinded"}
     assert session.scalars(select(Job).where(Job.name.contains("letters"))).all() == []
+
+
+def test_shoppers_are_told_how_the_shop_answers(session, cafe):
+    session.refresh(cafe)
+
+    assert cafe.orders_asked >= reliability.TOLD_FROM
+    assert cafe.orders_asked - cafe.answered_in_time == 1
 
 
 def test_what_is_held_is_what_open_orders_want(session, cafe):
@@ -54,7 +61,7 @@ def test_a_later_start_makes_anew_what_nobody_waits_for_any_more(session, cafe):
 
     assert len([order for order in orders_in(session, "placed") if order.answer_by > later]) == 2
     assert len([order for order in orders_in(session, "ready") if order.keep_until > later]) == 1
-    assert len(orders_in(session, "collected")) == 1
+    assert len(orders_in(session, "collected")) == 1 + len(ordering.EARLIER)
 
 
 def test_a_shop_that_pauses_or_is_gone_gets_none(session, cafe):
