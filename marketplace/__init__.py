@@ -20,6 +20,7 @@ VIEWS = (
     "marketplace.orders.answers",
     "marketplace.orders.desk",
     "marketplace.orders.asking.views",
+    "marketplace.orders.messages.views",
     "marketplace.campaigns.views",
     "marketplace.insights.views",
     "marketplace.finder.api.views",

@@ -9,6 +9,7 @@ from marketplace.insights import models as insights
 from marketplace.inventory import models as inventory
 from marketplace.orders import models as orders
 from marketplace.orders.asking import models as asking
+from marketplace.orders.messages import models as messages
 from marketplace.stores import models as stores
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "inventory",
     "jobs",
     "mail",
+    "messages",
     "orders",
     "pictures",
     "stores",

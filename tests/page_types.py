@@ -18,6 +18,7 @@ from marketplace.mail import Mail
 from marketplace.orders import answering, reserve
 from marketplace.orders.asking import questions
 from marketplace.orders.asking.models import ShelfQuestion
+from marketplace.orders.messages import writing
 from marketplace.orders.models import Order
 from marketplace.stores.models import Store
 from tests.town import Town, apart
@@ -91,6 +92,8 @@ PAGES = MappingProxyType(
         "reserve": PageType("", "/offers/{offer}/reservations/new"),
         "answer": PageType("", "/answers/{answer}"),
         "order": PageType("Ana", "/orders/{order}"),
+        "messages": PageType("Ana", "/orders/{order}/messages"),
+        "thread": PageType("", "/threads/{thread}"),
         "question": PageType("", "/questions/{question}"),
         "question-answered": PageType("", "/questions/{gone_question}"),
         "question-answer": PageType("", "/shelf-answers/{shelf_answer}"),
@@ -99,6 +102,7 @@ PAGES = MappingProxyType(
         "shop-orders": PageType("Clara", "/shop/cafe-linde/orders"),
         "shop-order-new": PageType("Clara", "/shop/cafe-linde/orders/{new_order}"),
         "shop-order": PageType("Clara", "/shop/cafe-linde/orders/{order}"),
+        "shop-messages": PageType("Clara", "/shop/cafe-linde/orders/{order}/messages"),
         "shop-order-rules": PageType("Clara", "/shop/cafe-linde/orders/rules"),
         "shop-uploads": PageType("Clara", "/shop/cafe-linde/uploads"),
         "shop-upload-result": PageType("Clara", "/shop/cafe-linde/uploads/{upload}?result=all"),
@@ -160,10 +164,13 @@ def _furnish() -> dict[str, str]:
     new_order, order = _order(offer_id), _order(offer_id)
     answering.accept(session, order, True, clara, now)
     question, gone = _questions(now)
+    writing.write(session, order, "shopper", "Geht es auch ohne Nüsse?", None, now)
+    writing.write(session, order, "shop", "Ja, gern: Wir legen ein anderes Stück dazu.", clara, now)
     found = {
         "order": order.code,
         "new_order": new_order.code,
         "answer": links.signed("answer", new_order.code),
+        "thread": links.signed("thread", order.code),
         "question": question.code,
         "gone_question": gone.code,
         "shelf_answer": links.signed("shelf", question.code),

@@ -19,6 +19,7 @@ NAMES = {
     "marketplace.orders.asking.letters:tell_askers": _("Antwort eines Ladens weitersagen"),
     "marketplace.orders.asking.questions:close": _("Unbeantwortete Frage beenden"),
     "marketplace.orders.letters:write": _("Nachricht zu einer Bestellung schreiben"),
+    "marketplace.orders.messages.letters:tell": _("Nachricht weiterleiten"),
     "marketplace.orders.timing:expire": _("Nicht abgeholte Ware zurückbuchen"),
     "marketplace.orders.timing:lapse": _("Unbeantwortete Bestellung beenden"),
     "marketplace.orders.timing:remind_shop": _("Laden an eine Bestellung erinnern"),

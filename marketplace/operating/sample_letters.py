@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from marketplace.accounts import links
-from marketplace.operating.sample_order import sample_order, sample_question
+from marketplace.operating.sample_order import sample_message, sample_order, sample_question
 from marketplace.orders.letters import SHOPPERS, SHOPS
 from marketplace.privacy.entry import ON_LEAVING
 from marketplace.privacy.register import REGISTER
@@ -17,6 +17,7 @@ def samples(now: datetime) -> dict[str, dict[str, Any]]:
     return {
         **of_orders(now),
         **of_questions(now),
+        **of_messages(now),
         "accounts/changed_password": {"name": "Ana", "link": links.address("signing_in.forgot")},
         "accounts/closed": {"name": "Ana", "entries": REGISTER[:8], "fates": ON_LEAVING},
         "accounts/forgotten_password": {
@@ -45,3 +46,9 @@ def of_questions(now: datetime) -> dict[str, dict[str, Any]]:
     """The letters about a question to a shop."""
     values = {"question": sample_question(now), "alternatives": [], "link": links.address("orders.mine")}
     return {f"orders/{name}": values for name in ("question", "question_answered", "question_unanswered")}
+
+
+def of_messages(now: datetime) -> dict[str, dict[str, Any]]:
+    """The letters that bring a message from one side of an order to the other."""
+    values = {"message": sample_message(now), "link": links.address("orders.mine")}
+    return {f"orders/{name}": values for name in ("message_of_shop", "message_of_shopper")}

@@ -1,10 +1,11 @@
-"""An order that nobody placed and a question that nobody asked: what the letters about them are shown with."""
+"""An order that nobody placed, with what is asked and written around it: what letters are shown with."""
 
 from datetime import datetime, timedelta
 
 from marketplace.inventory.models import Offer
 from marketplace.orders import answering, states
 from marketplace.orders.asking.models import ShelfQuestion
+from marketplace.orders.messages.models import OrderMessage
 from marketplace.orders.models import Order, OrderEvent, OrderLine
 from marketplace.stores.models import Store
 
@@ -30,6 +31,11 @@ def sample_question(now: datetime) -> ShelfQuestion:
     """Whether the café still has a cake, answered. No table has it."""
     offer = Offer(title="Apfelkuchen vom Blech", sku="CL-12", place="Theke", price_cents=340, store=sample_store())
     return ShelfQuestion(code="K7M2QF9H", offer=offer, answer_by=now + timedelta(hours=8), ended_at=now, pieces=3)
+
+
+def sample_message(now: datetime) -> OrderMessage:
+    """What somebody might write about the order. No table has it."""
+    return OrderMessage(order=sample_order(now), author=states.SHOPPER, text="Geht auch einer ohne Nüsse?")
 
 
 def sample_store() -> Store:

@@ -12,6 +12,7 @@ from marketplace.errors import Refused
 from marketplace.orders import access, answering, collecting, listing, pickup_code
 from marketplace.orders.asking import questions
 from marketplace.orders.forms import CodeForm, RefusalForm, RulesForm, WithoutCodeForm
+from marketplace.orders.messages import writing
 from marketplace.orders.models import Order
 from marketplace.orders.rules import change_rules
 from marketplace.sentences import refusals
@@ -28,6 +29,7 @@ def show_list(store_code: str) -> ResponseReturnValue:
     waiting = listing.waiting(db.session, store)
     asked = request.args.get("show", "")
     tab = asked if asked in listing.TABS else _first_tab(waiting)
+    found = listing.desk_page(db.session, store, tab, request.args.get("page", 1, type=int))
     return render_template(
         "orders/desk_list.html",
         store=store,
@@ -35,7 +37,8 @@ def show_list(store_code: str) -> ResponseReturnValue:
         waiting=waiting,
         tab=tab,
         questions=questions.open_at(db.session, store),
-        found=listing.desk_page(db.session, store, tab, request.args.get("page", 1, type=int)),
+        found=found,
+        unanswered=writing.unanswered(db.session, found.items),
     )
 
 
@@ -156,8 +159,10 @@ def _done(store_code: str, order: Order, said: str) -> ResponseReturnValue:
 def _page(store: Store, order: Order, wrong: FlaskForm | None = None) -> str:
     """The order's page; `wrong` is the form that could not be taken as it was."""
     forms = {name: wrong if isinstance(wrong, kind) else kind(formdata=None) for name, kind in FORMS.items()}
-    links = shop_links(store, "order_desk.list")
-    return render_template("orders/desk_order.html", store=store, order=order, desk_links=links, **forms)
+    links, messages = shop_links(store, "order_desk.list"), writing.thread(db.session, order)
+    return render_template(
+        "orders/desk_order.html", store=store, order=order, messages=messages, desk_links=links, **forms
+    )
 
 
 def _rules_page(store: Store, form: RulesForm) -> str:

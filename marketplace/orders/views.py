@@ -15,6 +15,7 @@ from marketplace.orders import access, answering, listing, reserve, telling
 from marketplace.orders.alternatives import alternatives
 from marketplace.orders.clock import answer_by
 from marketplace.orders.forms import ReserveForm
+from marketplace.orders.messages import writing
 from marketplace.orders.models import Order
 from marketplace.orders.pickup_code import pin
 from marketplace.orders.siblings import siblings
@@ -78,7 +79,10 @@ def show(order_code: str) -> ResponseReturnValue:
     if order.state in ("refused", "lapsed"):
         others = alternatives(db.session, order.lines[0].offer, order.lines[0].pieces, utc_now())
     opens = opening(order.store, utc_now())
-    return render_template("orders/order.html", order=order, pin=pin(order), opening=opens, alternatives=others)
+    messages = writing.thread(db.session, order)
+    return render_template(
+        "orders/order.html", messages=messages, order=order, pin=pin(order), opening=opens, alternatives=others
+    )
 
 
 @bp.post("/orders/<order_code>/cancellation")

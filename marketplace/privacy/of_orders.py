@@ -42,6 +42,18 @@ OF_ORDERS = (
         on_leaving=UNNAMED,
     ),
     Entry(
+        table="order_messages",
+        what=_("Nachrichten zwischen Ihnen und dem Laden"),
+        why=_("Rückfragen zu einer Reservierung klären"),
+        ground=CONTRACT,
+        how_long=_("%(days)s Tage"),
+        personal="user_id text",
+        other="id order_id author written_at",
+        person={"order_id": "orders.id"},
+        since="written_at",
+        days=365,
+    ),
+    Entry(
         table="shelf_askers",
         what=_("Ihre Fragen, ob etwas wirklich im Regal steht"),
         why=_("Ihnen die Antwort des Ladens schreiben"),

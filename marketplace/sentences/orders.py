@@ -23,5 +23,6 @@ SENTENCES = {
     "counted_just_now": _("%(store)s hat „%(title)s“ frisch gezählt: Was auf der Seite steht, stimmt."),
     "asked_lately": _("%(store)s hat eben erst keine Zeit für diese Frage gehabt. Ein Anruf hilft."),
     "too_many_questions": _("Bei %(store)s warten schon viele Fragen auf eine Antwort. Ein Anruf hilft."),
+    "thread_closed": _("%(order)s ist abgeschlossen: Nachrichten gehen nicht mehr. Ein Anruf hilft."),
     "undo_too_late": _("Zurücknehmen geht nur zehn Minuten lang. Buchen Sie die Ware bitte im Regal wieder ein."),
 }

@@ -14,6 +14,7 @@ from marketplace.accounts.models import AuditEntry, Invitation, SignIn, User
 from marketplace.inventory.models import Movement, Upload
 from marketplace.mail import Mail, deliver
 from marketplace.orders.asking import questions
+from marketplace.orders.messages import writing
 from marketplace.orders.models import Order
 from marketplace.privacy.erasing import clear_outdated, erase
 from marketplace.privacy.exporting import archive
@@ -24,7 +25,7 @@ from tests.make import NOON
 from tests.orders.placing import open_store, placed
 
 HERS = {"users", "roles", "sign_ins", "invitations", "mails", "audit_entries", "movements", "uploads"}
-HERS |= {"orders", "order_lines", "order_events", "shelf_askers"}
+HERS |= {"orders", "order_lines", "order_events", "order_messages", "shelf_askers"}
 SECRET = "geheim-geheim"
 
 
@@ -42,7 +43,8 @@ def busy(session: Session, name: str) -> User:
     make.kept(session, Movement(offer_id=offer.id, kind="sale", pieces=1, user_id=user.id, **times))
     upload = Upload(code=f"U-{name}", store=store, user_id=user.id, file_name="a.csv", content=b"x", created_at=NOON)
     make.kept(session, upload)
-    placed(session, make.offer(session, store=store), name=name, email=user.email, user=user)
+    order = placed(session, make.offer(session, store=store), name=name, email=user.email, user=user)
+    writing.write(session, order, "shopper", f"{name} kommt heute noch.", user, NOON)
     question = questions.ask(session, offer.id, NOON + timedelta(days=8))
     questions.want_answer(session, question, user.email, "de", user, NOON)
     return user
