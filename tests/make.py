@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -43,6 +44,36 @@ def retailer(session: Session, **values: Any) -> Retailer:
         session,
         Retailer(**{"slug": f"betrieb-{number}", "legal_name": f"Betrieb {number}", "created_at": NOON, **values}),
     )
+
+
+TRADER_FILE: MappingProxyType[str, Any] = MappingProxyType(
+    {
+        "street": "Marktstraße 3",
+        "postcode": "41061",
+        "town": "Mönchengladbach",
+        "email": "post@betrieb.example",
+        "phone": "+49 2161 5550100",
+        "register": "Amtsgericht Mönchengladbach HRB 90001",
+        "vat_status": "id",
+        "vat_id": "DE999000017",
+        "packaging_number": "DE9000000000017",
+        "needs_no_weee_number": True,
+        "arbitration": "declined",
+        "certified_at": NOON,
+    }
+)
+"""What a retailer says beside its name when its trader file is complete."""
+
+
+def trader(session: Session, **values: Any) -> Retailer:
+    """A retailer whose trader file is complete."""
+    return retailer(session, **{**TRADER_FILE, **values})
+
+
+def say_all(retailer: Retailer) -> None:
+    """Complete the trader file of a retailer."""
+    for name, value in TRADER_FILE.items():
+        setattr(retailer, name, value)
 
 
 def store(session: Session, **values: Any) -> Store:

@@ -15,6 +15,8 @@ NOTICE = "Vorführstadt: Läden, Marken und Preise sind erfunden."
 NOTICE_EN = "Demo city: shops, brands and prices are invented."
 SAME = ("phone", "email", "website", "opening_hours", "description", "description_en", "accessibility")
 """What a plan calls as the table does."""
+NUMBERS = ("register", "vat_status", "vat_id", "packaging_number", "weee_number")
+"""What a plan's trader file calls as the table does; a number that is not there is declared not to be needed."""
 
 
 def add_city(session: Session, plan: dict[str, Any], now: datetime) -> City:
@@ -60,8 +62,12 @@ def _retailer(plan: dict[str, Any], now: datetime) -> Retailer:
         town=plan["city"],
         email=plan["email"],
         phone=plan["phone"],
-        register=trader.get("register", ""),
-        vat_id=trader.get("vat_id", ""),
+        **{name: trader.get(name, "") for name in NUMBERS},
+        has_no_register=not trader.get("register"),
+        needs_no_packaging_number=not trader.get("packaging_number"),
+        needs_no_weee_number=not trader.get("weee_number"),
+        arbitration="declined",
+        certified_at=now,
         created_at=now,
     )
 

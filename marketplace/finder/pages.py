@@ -122,6 +122,12 @@ def ranking() -> ResponseReturnValue:
     return render_template("finder/ranking.html", formula=search.FORMULA, example=example, radius_m=radius_m, **walk)
 
 
+@bp.get("/marketplace")
+def marketplace() -> ResponseReturnValue:
+    """Who sells here, and who owes what (§ 312l BGB, Art. 246d EGBGB)."""
+    return render_template("finder/marketplace.html")
+
+
 @bp.get("/imprint")
 def imprint() -> ResponseReturnValue:
     return render_template("finder/imprint.html")

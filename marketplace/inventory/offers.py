@@ -17,6 +17,7 @@ from marketplace.inventory.desk import bp as bp
 from marketplace.inventory.models import Offer, Upload
 from marketplace.inventory.offer_forms import StockForm
 from marketplace.money import euros
+from marketplace.stores import trader_file
 from marketplace.stores.current import own_store
 from marketplace.stores.desk import shop_links
 from marketplace.stores.models import Store
@@ -98,6 +99,11 @@ def first_steps(store: Store, offers: int) -> list[Step]:
     page = url_for("shop.profile", store_code=store.store_code)
     shelved = min(offers, GOOD_START)
     steps = [
+        Step(
+            _("Angaben zum Betrieb machen"),
+            url_for("shop.trader", store_code=store.store_code),
+            not trader_file.lacking(store.retailer),
+        ),
         Step(
             _("Öffnungszeiten angeben"), url_for("shop.hours", store_code=store.store_code), bool(store.opening_hours)
         ),

@@ -47,8 +47,10 @@ OF_SHOPS = (
         why=_("den Kundinnen und Kunden sagen, wer verkauft"),
         ground=DUTY,
         how_long=_("solange der Händler dabei ist"),
-        personal="legal_name represented_by street postcode town email phone register vat_id",
-        other="id slug created_at",
+        personal="legal_name represented_by street postcode town email phone register vat_id packaging_number"
+        " weee_number certified_at",
+        other="id slug has_no_register vat_status needs_no_packaging_number needs_no_weee_number arbitration"
+        " arbitration_board created_at",
         on_leaving=STAYS,
     ),
     Entry(
@@ -60,8 +62,8 @@ OF_SHOPS = (
         personal="phone email",
         other="id retailer_id city_id district_id store_code name trade street house_number postcode town latitude"
         " longitude website opening_hours description description_en accessibility accessibility_en services drawing"
-        " picture_id rhythm_s is_public takes_reservations answer_hours paused_until orders_asked answered_in_time"
-        " shelf_was_empty created_at",
+        " picture_id rhythm_s is_public awaits_trader_file takes_reservations answer_hours paused_until orders_asked"
+        " answered_in_time shelf_was_empty created_at",
         on_leaving=STAYS,
     ),
 )

@@ -29,6 +29,12 @@ SENTENCES = {
         "Auf dieser Farbe ist weiße Schrift schlecht zu lesen (Kontrast %(contrast)s, nötig sind %(least)s). "
         "Bitte nehmen Sie eine dunklere."
     ),
+    "trader_file_incomplete": _(
+        "Bei %(store)s fehlen noch Angaben zum Betrieb. Unter „Ladenseite“, „Angaben zum Betrieb“ steht, welche."
+    ),
+    "vat_id_unreadable": _("„%(value)s“ ist keine gültige Umsatzsteuer-ID. Sie beginnt mit DE und hat neun Ziffern."),
+    "packaging_number_unreadable": _("„%(value)s“ ist keine LUCID-Nummer. Sie beginnt mit DE und hat 13 Ziffern."),
+    "weee_number_unreadable": _("„%(value)s“ ist keine WEEE-Nummer. Sie beginnt mit DE und hat acht Ziffern."),
     "no_account": _("Zu %(email)s gibt es noch kein Konto. Es lässt sich auf „Anmelden“ anlegen."),
     "no_such_job": _("Diese Aufgabe ist inzwischen erledigt."),
     "no_such_letter": _("Diese Nachricht gibt es hier nicht."),

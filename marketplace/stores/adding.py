@@ -16,6 +16,7 @@ from marketplace.cities.models import City, District
 from marketplace.errors import Invalid, NotFound, Refused
 from marketplace.geocoding import postcode_point
 from marketplace.places import Point
+from marketplace.stores import trader_file
 from marketplace.stores.models import Retailer, Store
 from marketplace.stores.profile import assign
 from marketplace.stores.telling import tell_index_of_return, tell_index_of_stores
@@ -46,7 +47,7 @@ class NewShop:
 
 
 def add(session: Session, city: City, editor: User, new: NewShop, now: datetime) -> Store:
-    """A shop of this city, public at once, its owner invited.
+    """A shop of this city, its owner invited. It is public once the trader file of its business is complete.
 
     Raises Refused("store_code_taken"), Invalid with "unknown_postcode", "outside_city" or "store_code_unreadable".
     """
@@ -54,6 +55,7 @@ def add(session: Session, city: City, editor: User, new: NewShop, now: datetime)
     demand_within(city, point)
     district = district_for(city, new.postcode, new.district_id)
     retailer = _retailer(session, new, now)
+    has_to_wait = bool(trader_file.lacking(retailer))
     store = Store(
         retailer=retailer,
         city=city,
@@ -67,6 +69,8 @@ def add(session: Session, city: City, editor: User, new: NewShop, now: datetime)
         town=new.town,
         latitude=point.latitude,
         longitude=point.longitude,
+        is_public=not has_to_wait,
+        awaits_trader_file=has_to_wait,
         created_at=now,
     )
     session.add(store)
@@ -90,10 +94,15 @@ def change(
 
 
 def show(session: Session, store: Store, editor: User, is_public: bool, now: datetime) -> None:
-    """Hide a shop from shoppers with all its goods, or show it again. Its people keep their desk."""
+    """Hide a shop from shoppers with all its goods, or show it again. Its people keep their desk.
+
+    Raises Refused("trader_file_incomplete") for a new one that has to say first who it is.
+    """
     if store.is_public == is_public:
         return
-    store.is_public = is_public
+    if store.awaits_trader_file:
+        trader_file.demand_trader_file(store)
+    store.is_public, store.awaits_trader_file = is_public, False
     audit.note(session, editor, "store_shown" if is_public else "store_hidden", "store", store.id, now)
     if is_public:
         tell_index_of_return(session, store.id, now)

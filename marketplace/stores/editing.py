@@ -46,7 +46,10 @@ def add(city_slug: str) -> ResponseReturnValue:
         db.session.rollback()
         return _new_page(city, _new_form(city), refusals.sentence(refusal)), refusal.status
     db.session.commit()
-    flash(_("„%(name)s“ steht im Stadtregal. Bitte prüfen Sie noch die Lage.", name=store.name))
+    if store.is_public:
+        flash(_("„%(name)s“ steht im Stadtregal. Bitte prüfen Sie noch die Lage.", name=store.name))
+    else:
+        flash(_("„%(name)s“ ist aufgenommen. Bitte prüfen Sie noch die Lage.", name=store.name))
     return redirect(url_for(".store", city_slug=city_slug, store_code=store.store_code), 303)
 
 

@@ -81,19 +81,5 @@ class PictureForm(FlaskForm):
     picture = FileField(_("Bild"), [FileRequired(_("Bitte wählen Sie ein Bild aus."))])
 
 
-class TraderForm(FlaskForm):
-    """What the law wants to know of the business."""
-
-    legal_name = one_line(_("Name des Betriebs mit Rechtsform"), _("Bitte geben Sie den Namen des Betriebs an."))
-    represented_by = one_line(_("Vertreten durch"))
-    street = one_line(_("Straße und Hausnummer"))
-    postcode = one_line(_("Postleitzahl"))
-    town = one_line(_("Ort"))
-    email = email_field(_("E-Mail"))
-    phone = one_line(_("Telefon"))
-    register = one_line(_("Handelsregister"))
-    vat_id = one_line(_("Umsatzsteuer-ID"))
-
-
 class InviteForm(FlaskForm):
     email = EmailField(_("E-Mail"), [DataRequired(_("Bitte geben Sie eine E-Mail-Adresse ein.")), readable_email])

@@ -15,9 +15,18 @@ WEEK_S = 7 * 86_400
 
 
 class Retailer(Base):
-    """A business with its trader file, as its imprint shows it."""
+    """A business with its trader file, as its imprint shows it.
+
+    `vat_status` is `id` (there is a VAT number), `small` (no VAT, § 19 UStG) or `none`; `arbitration` is `declined` or
+    `willing`. Each is empty while nothing is said. `certified_at` is when its owner declared to be a trader who offers
+    only lawful goods.
+    """
 
     __tablename__ = "retailers"
+    __table_args__ = (
+        CheckConstraint("vat_status IN ('', 'id', 'small', 'none')", name="vat_status_is_known"),
+        CheckConstraint("arbitration IN ('', 'declined', 'willing')", name="arbitration_is_known"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
@@ -29,7 +38,16 @@ class Retailer(Base):
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     register: Mapped[str] = mapped_column(default="")
+    has_no_register: Mapped[bool] = mapped_column(default=False)
+    vat_status: Mapped[str] = mapped_column(default="")
     vat_id: Mapped[str] = mapped_column(default="")
+    packaging_number: Mapped[str] = mapped_column(default="")
+    needs_no_packaging_number: Mapped[bool] = mapped_column(default=False)
+    weee_number: Mapped[str] = mapped_column(default="")
+    needs_no_weee_number: Mapped[bool] = mapped_column(default=False)
+    arbitration: Mapped[str] = mapped_column(default="")
+    arbitration_board: Mapped[str] = mapped_column(default="")
+    certified_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     stores: Mapped[list["Store"]] = relationship(back_populates="retailer", order_by="Store.name")
 
@@ -38,8 +56,9 @@ class Store(Base):
     """One place where a retailer sells. `rhythm_s`, the seconds between its counts, measures their freshness.
 
     A reservation is answered within `answer_hours` in which the store is open; none is taken through `paused_until`,
-    the last day of a pause. Every night it is measured how many orders of the last 90 days needed its answer
-    (`orders_asked`), got it in time and were refused because the shelf was empty.
+    the last day of a pause. A new one that `awaits_trader_file` is not public yet. Every night it is measured how many
+    orders of the last 90 days needed its answer (`orders_asked`), got it in time and were refused because the shelf was
+    empty.
     """
 
     __tablename__ = "stores"
@@ -74,6 +93,7 @@ class Store(Base):
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
     rhythm_s: Mapped[int] = mapped_column(default=WEEK_S)
     is_public: Mapped[bool] = mapped_column(default=True)
+    awaits_trader_file: Mapped[bool] = mapped_column(default=False)
     takes_reservations: Mapped[bool] = mapped_column(default=False)
     answer_hours: Mapped[int] = mapped_column(default=8)
     paused_until: Mapped[date | None]

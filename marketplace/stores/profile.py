@@ -9,7 +9,7 @@ from marketplace import pictures
 from marketplace.accounts import audit
 from marketplace.accounts.models import User
 from marketplace.pictures import Kept
-from marketplace.stores.models import Retailer, Store
+from marketplace.stores.models import Store
 from marketplace.stores.opening_hours import read_hours
 from marketplace.stores.telling import tell_index_of_stores
 
@@ -48,13 +48,6 @@ def take_picture_down(session: Session, store: Store, user: User, now: datetime)
     """Show the drawing of the shop again."""
     store.picture = None
     audit.note(session, user, "picture_removed", "store", store.id, now)
-
-
-def change_trader(session: Session, retailer: Retailer, user: User, values: dict[str, Any], now: datetime) -> None:
-    """Change what the imprint says of the business; only its owners may."""
-    changed = assign(retailer, values)
-    if changed:
-        audit.note(session, user, "imprint_changed", "retailer", retailer.id, now, fields=changed)
 
 
 def assign(row: Any, values: dict[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The shop's pages about itself: its page, its hours, its picture, its imprint. `staff` adds those of its people."""
+"""The shop's pages about itself: its page, its hours, its picture. `staff` and `trader_desk` add the others."""
 
 from typing import Any
 
@@ -12,10 +12,12 @@ from marketplace.errors import Refused
 from marketplace.sentences import refusals
 from marketplace.stores import profile as rules
 from marketplace.stores import staff as staff
-from marketplace.stores.current import own_store, owned_store
+from marketplace.stores import trader_desk as trader_desk
+from marketplace.stores import trader_file
+from marketplace.stores.current import own_store
 from marketplace.stores.desk import bp as bp
 from marketplace.stores.desk import shop_links
-from marketplace.stores.forms import HoursForm, PageForm, PictureForm, TraderForm, read_lines
+from marketplace.stores.forms import HoursForm, PageForm, PictureForm, read_lines
 from marketplace.stores.hours.preview import preview
 from marketplace.stores.models import Store
 
@@ -96,18 +98,6 @@ def change_hours(store_code: str) -> ResponseReturnValue:
     return redirect(url_for(".hours", store_code=store_code), 303)
 
 
-@bp.post("/shop/<store_code>/imprint")
-def change_trader(store_code: str) -> ResponseReturnValue:
-    store, owner = owned_store(store_code)
-    form = TraderForm(prefix="trader-")
-    if not form.validate():
-        return _page(store, trader_form=form), 422
-    rules.change_trader(db.session, store.retailer, owner, stripped(form), utc_now())
-    db.session.commit()
-    flash(_("Das Impressum ist gespeichert."))
-    return redirect(url_for(".profile", store_code=store_code, _anchor="imprint"), 303)
-
-
 def stripped(form: Any) -> dict[str, Any]:
     """The form's texts without blanks around them."""
     return {name: (value or "").strip() for name, value in form.data.items() if name != "csrf_token"}
@@ -117,7 +107,6 @@ def _page(
     store: Store,
     page_form: PageForm | None = None,
     picture_form: PictureForm | None = None,
-    trader_form: TraderForm | None = None,
 ) -> str:
     if page_form is None:
         page_form = PageForm(formdata=None, obj=store)
@@ -128,7 +117,7 @@ def _page(
         desk_links=shop_links(store, "shop.profile"),
         page_form=page_form,
         picture_form=picture_form or PictureForm(formdata=None),
-        trader_form=trader_form or TraderForm(formdata=None, obj=store.retailer, prefix="trader-"),
+        is_trader_file_whole=not trader_file.lacking(store.retailer),
     )
 
 

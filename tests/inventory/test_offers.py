@@ -56,6 +56,7 @@ def test_a_new_shop_is_told_its_first_steps(client, here: Town) -> None:
 
 def test_a_shop_that_did_all_is_not_told_again(session, client, here: Town) -> None:
     here.store.description, here.store.picture_id = "Schuhe seit 1950.", make_picture(session)
+    make.say_all(here.store.retailer)
     product = make.product(session)
     session.add_all(
         Offer(store=here.store, product=product, sku=f"N{n}", title="Ding", price_cents=100, counted_at=utc_now())

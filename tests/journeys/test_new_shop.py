@@ -1,4 +1,4 @@
-"""Edda takes a shop in, its owner accepts, sets hours and puts the first thing on the shelf."""
+"""Edda takes a shop in, its owner accepts, says who sells, sets hours and puts the first thing on the shelf."""
 
 import re
 
@@ -39,6 +39,23 @@ def accept(page: Page, letter: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Heute")
 
 
+def say_who_sells(page: Page) -> None:
+    """What the law asks for; what is known of the business stands there already."""
+    page.get_by_role("link", name="Angaben zum Betrieb machen").click()
+    page.get_by_label("Telefon").fill("02161 555199")
+    for declared in (
+        "Der Betrieb ist in keinem Register eingetragen",
+        "Kleinunternehmen nach § 19 UStG: unsere Preise enthalten keine",
+        "Wir füllen keine Verpackungen, die beim Kunden bleiben",
+        "Wir bringen keine Elektrogeräte selbst in den Handel",
+        "Wir nehmen nicht teil und sind nicht dazu verpflichtet",
+        "Wir sind Unternehmer und bieten nur Ware und Leistungen an, die dem Recht der EU entsprechen",
+    ):
+        page.get_by_label(declared).check()
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("status").first).to_contain_text("Es ist alles da")
+
+
 def set_hours(page: Page) -> None:
     """First as one would say it: the fault is named and the right form proposed."""
     page.get_by_role("link", name="Öffnungszeiten", exact=True).click()
@@ -67,6 +84,9 @@ def test_from_an_invitation_to_the_first_hit(visit: Visit, town: Town) -> None:
     town.work()
 
     accept(owner, town.letter(OWNER))
+    guest.goto("/mg/stores/puppenklinik-zwirn")
+    expect(guest.locator("main")).not_to_contain_text("Puppenklinik Zwirn")
+    say_who_sells(owner)
     set_hours(owner)
     put_on_the_shelf(owner)
     town.work()

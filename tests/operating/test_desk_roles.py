@@ -14,6 +14,7 @@ SHOP_PAGES = (
     "/services/new",
     "/services/{service}",
     "/profile",
+    "/imprint",
     "/hours",
     "/staff",
 )

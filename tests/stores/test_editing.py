@@ -52,7 +52,8 @@ def test_a_shop_is_added_at_its_postcode_and_its_owner_invited(session, client, 
 
     assert answer.location == f"{here.edit}/stores/kaeseglocke"
     store = stored(session, "kaeseglocke")
-    assert (store.retailer.legal_name, store.is_public, store.city_id) == ("Käseglocke OHG", True, here.city.id)
+    assert (store.retailer.legal_name, store.city_id) == ("Käseglocke OHG", here.city.id)
+    assert (store.is_public, store.awaits_trader_file) == (False, True)
     assert store.district is not None
     assert store.district.slug == "stadtmitte"
     assert distance_m(store.point, Point(51.1946, 6.4353)) < 2000
@@ -143,6 +144,26 @@ def test_a_shop_is_not_moved_out_of_town(session, client, here: Town) -> None:
 
     assert answer.status_code == 422
     assert "52.5, 13.4" in answer.text
+
+
+def test_a_new_shop_is_not_shown_before_it_has_said_who_it_is(session, client, here: Town) -> None:
+    client.post(f"{here.edit}/stores", data=NEW)
+
+    answer = client.post(f"{here.edit}/stores/kaeseglocke/visibility", data={"public": "1"})
+
+    assert answer.status_code == 409
+    assert "fehlen noch Angaben zum Betrieb" in answer.text
+    assert stored(session, "kaeseglocke").is_public is False
+    assert "wartet noch auf die Angaben" in client.get(f"{here.edit}/stores/kaeseglocke").text
+
+
+def test_a_further_shop_of_a_business_that_is_known_is_public_at_once(session, client, here: Town) -> None:
+    known = make.trader(session)
+    make.store(session, city=here.city, retailer=known)
+
+    client.post(f"{here.edit}/stores", data={**NEW, "retailer": str(known.id), "owner_email": ""})
+
+    assert stored(session, "kaeseglocke").is_public is True
 
 
 def test_a_hidden_shop_leaves_and_comes_back_with_its_goods(session, client, here: Town) -> None:

@@ -128,24 +128,6 @@ def test_what_is_no_picture_is_refused(session, client, here: Town, content, sen
     assert sentence in answer.text
 
 
-def test_the_owner_changes_the_imprint(session, client, here: Town) -> None:
-    values = {"trader-legal_name": "Brandts GmbH", "trader-email": "", "trader-register": "HRB 90001"}
-
-    client.post(f"{here.shop}/imprint", data=values)
-
-    session.refresh(here.store.retailer)
-    assert (here.store.retailer.legal_name, here.store.retailer.register) == ("Brandts GmbH", "HRB 90001")
-
-
-def test_staff_see_the_imprint_but_no_form_for_it(client, here: Town) -> None:
-    client.sign_in(here.staff)
-
-    page = client.get(f"{here.shop}/profile").text
-
-    assert here.store.retailer.legal_name in page
-    assert "trader-legal_name" not in page
-
-
 def test_hours_are_kept_in_their_normal_spelling(session, client, here: Town) -> None:
     answer = client.post(f"{here.shop}/hours", data={"opening_hours": "mo-fr 09:00-18:00;sa 10:00-14:00"})
 
