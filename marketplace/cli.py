@@ -23,6 +23,7 @@ COMMANDS = (
     "marketplace.inventory.commands:upload_command",
     "marketplace.inventory.commands:stores_command",
     "marketplace.inventory.commands:stock_command",
+    "marketplace.inventory.commands:check_stock_command",
     "marketplace.accounts.commands:export_person_command",
     "marketplace.accounts.commands:erase_person_command",
     "marketplace.orders.drawing:draw_orders_command",

@@ -1,4 +1,4 @@
-"""Commands for the goods of a store: bring a file in, list the stores, ask for one article's stock."""
+"""Commands for the goods of a store: bring a file in, list the stores, ask for one article's stock, check all of it."""
 
 import json
 import sys
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from marketplace.cities.models import City
 from marketplace.db import db, reading, utc_now
 from marketplace.errors import Invalid, NotFound, Refused
+from marketplace.inventory import comparing
 from marketplace.inventory.confidence import confidence
 from marketplace.inventory.models import Count, Movement, Offer
 from marketplace.inventory.uploading import job, reporting
@@ -21,6 +22,7 @@ from marketplace.sentences import refusals
 from marketplace.stores.models import Store
 
 LATEST_MOVEMENTS = 50
+SHOWN = 20
 USAGE = 2
 
 
@@ -98,6 +100,28 @@ def stock_command(store_code: str, sku: str, as_json: bool) -> None:
     for name in ("on_hand", "held", "available", "confidence"):
         click.echo(f"  {name:<11} {found[name]}")
     click.echo(f"  {'counted_at':<11} {offer.counted_at:%Y-%m-%d %H:%M} UTC ({offer.source})")
+
+
+@click.command("check-stock")
+@click.option("--json", "as_json", is_flag=True, help="Print every difference as JSON.")
+@with_appcontext
+def check_stock_command(as_json: bool) -> None:
+    """Compare what every offer says of its stock with the counts and movements it comes from. Changes nothing.
+
+    Exit status: 0 all agree, 1 they do not.
+    """
+    with reading():
+        offers, differences = comparing.compare(db.session)
+    if as_json:
+        report = {"agrees": not differences, "offers": offers, "differences": [one._asdict() for one in differences]}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2, default=str))
+    elif not differences:
+        click.echo(f"The stock of all {offers} offers is what their counts and movements add up to.")
+    for one in () if as_json else differences[:SHOWN]:
+        click.echo(f"{one.store} {one.sku}: {one.column} is {one.offer}, the ledger says {one.ledger}.", err=True)
+    if len(differences) > SHOWN and not as_json:
+        click.echo(f"... and {len(differences) - SHOWN} more; --json names all.", err=True)
+    sys.exit(1 if differences else 0)
 
 
 def _stock(session: Session, store: Store, offer: Offer) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from marketplace.demo import ordering, signins
+from marketplace.inventory import comparing
 from marketplace.inventory.models import Offer
 from marketplace.jobs import Job
 from marketplace.orders import reliability, states
@@ -46,6 +47,12 @@ def test_what_is_held_is_what_open_orders_want(session, cafe):
 
     assert session.scalar(select(func.sum(Offer.held))) == session.scalar(wanted)
     assert all(event.happened_at <= NOON for order in session.scalars(select(Order)) for event in order.events)
+
+
+def test_the_stock_behind_the_orders_adds_up(session, cafe):
+    session.flush()
+
+    assert comparing.compare(session)[1] == []
 
 
 def orders_in(session, state):

@@ -16,6 +16,7 @@ from marketplace.config import ROOT
 from marketplace.database import migrate
 from marketplace.db import db
 from marketplace.demo import loading
+from marketplace.inventory import comparing
 from marketplace.inventory.confidence import confidence, stock_state
 from marketplace.inventory.models import Count, CountingDay, Offer, PriceChange
 from marketplace.places import distance_m
@@ -39,6 +40,10 @@ def town(tmp_path_factory) -> Iterator[Session]:
         yield db.session
         db.session.close()
         db.engine.dispose()
+
+
+def test_its_stock_is_what_was_counted_promised_and_sold(town):
+    assert comparing.compare(town) == (number(town, Offer), [])
 
 
 def number(session: Session, table: type, *only: object) -> int:
